@@ -1,0 +1,25 @@
+// Runs before the first paint, so that a dark screen never flashes white. The same keys are written by lib/settings/look.svelte.ts.
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const read = () => {
+    try {
+      return JSON.parse(localStorage.getItem('engawa.look') || '{}');
+    } catch {
+      return {};
+    }
+  };
+  const paint = () => {
+    const look = read();
+    const chosen = look.theme === 'light' || look.theme === 'dark' ? look.theme : undefined;
+    root.dataset.theme = chosen || (dark.matches ? 'dark' : 'light');
+    root.dataset.density = look.density || 'standard';
+    root.dataset.text = String(look.textSize || 16);
+    root.dataset.easy = look.easy ? 'yes' : 'no';
+    root.lang = look.language === 'en' ? 'en' : 'ja';
+  };
+  paint();
+  dark.addEventListener('change', paint);
+  addEventListener('storage', paint);
+  addEventListener('engawa:look', paint);
+})();
