@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Raised when an older page could misread what the server sends. Sent in the handshake. */
+export const protocolVersion = 1;
+
+/** A durable event: `seq` has no gaps within `scope` and its order is commit order. */
+export const LiveEvent = z.strictObject({
+  scope: z.string(),
+  seq: z.int(),
+  type: z.string(),
+  data: z.unknown(),
+});
+export type LiveEvent = z.infer<typeof LiveEvent>;
+
+/** The newest seq of each scope that a page follows. */
+export const Cursors = z.record(z.string().max(64), z.int().min(0));
+export type Cursors = z.infer<typeof Cursors>;
+
+/** Where one scope stands after a resume. `limited`: too much was missed, read the screen again. */
+export type ResumedScope = { head: number; events: LiveEvent[]; limited: boolean };
+
+/** The answer of live:resume. A scope that is missing may no longer be followed. */
+export type Resumed = { scopes: Record<string, ResumedScope> };
+
+/** The first thing a socket hears: who it is, how long to spread a reconnect over, what it speaks. */
+export type Hello = {
+  protocol: number;
+  personId: string;
+  sessionId: string;
+  zone: string;
+  spreadMs: number;
+  serverTime: string;
+};
+
+/** The answer to any command: data, or an error that says whether trying again can help. */
+export type Answer<T> = { ok: true; data: T } | { ok: false; error: import('./errors.ts').ErrorBody };
+
+export const ResumeInput = z.strictObject({ cursors: Cursors });
+export const FillInput = z.strictObject({
+  scope: z.string().max(64),
+  after: z.int().min(0),
+  upTo: z.int().min(0),
+});
+
+/** Never stored, latest wins. */
+export const TypingInput = z.strictObject({ channelId: z.uuid() });
+export type Typing = { channelId: string; personId: string };
+
+/** Who is connected, among the people that a page has on screen. */
+export const WatchInput = z.strictObject({ personIds: z.array(z.uuid()).max(400) });
+export type Connected = { personId: string; connected: boolean };
+
+/** How far a channel has been read: [readNo, people], only the newest numbers, at most once a second. */
+export type ReadCounts = { channelId: string; counts: [number, number][] };

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { channelCommands, channelEvents } from './channels.ts';
+import { labelCommands, labelEvents } from './labels.ts';
+import { messageCommands, messageEvents } from './messages.ts';
+import { preferenceCommands, preferenceEvents } from './preferences.ts';
+import { sessionCommands, sessionEvents } from './sessions.ts';
+
+/** Every writing command, by name. Sent over the socket, or as POST /api/commands/<name>. */
+export const commands = {
+  ...sessionCommands,
+  ...preferenceCommands,
+  ...labelCommands,
+  ...channelCommands,
+  ...messageCommands,
+} as const;
+
+/** Every durable event, by type. */
+export const events = {
+  ...sessionEvents,
+  ...preferenceEvents,
+  ...labelEvents,
+  ...channelEvents,
+  ...messageEvents,
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
+export type CommandParsed<N extends CommandName> = z.output<(typeof commands)[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;
+
+export type EventType = keyof typeof events;
+export type EventData<T extends EventType> = z.output<(typeof events)[T]>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Id, Instant } from './base.ts';
+import { ChannelEntry, Folder } from './channels.ts';
+import { LabelTable, Zone } from './labels.ts';
+import { Cursors } from './live.ts';
+import { Stamp } from './messages.ts';
+import { Role } from './sessions.ts';
+import { Preferences } from './preferences.ts';
+
+/** Everything a page needs to stand: read in one snapshot together with the seq of each scope. */
+export const Start = z.strictObject({
+  protocol: z.int(),
+  serverTime: Instant,
+  hallName: z.string(),
+  helpLine: z.string(),
+  me: z.strictObject({ id: Id, sessionId: Id, zone: Zone, roles: z.array(Role), headOf: z.array(Id) }),
+  preferences: Preferences,
+  channels: z.array(ChannelEntry),
+  folders: z.array(Folder),
+  labels: LabelTable,
+  stamps: z.array(Stamp),
+  cursors: Cursors,
+});
+export type Start = z.infer<typeof Start>;

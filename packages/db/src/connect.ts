@@ -1,0 +1,44 @@
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
+import postgres from 'postgres';
+import type { DB } from './schema.generated.ts';
+
+export type Database = Kysely<DB>;
+
+export type ConnectOptions = {
+  /** Connections kept at most. */
+  max?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+  /** Milliseconds after which the server gives a statement up. */
+  statementTimeoutMs?: number;
+};
+
+/**
+ * Opens a pool on `url`. bigint and count arrive as numbers (all ours stay below 2^53), `date` as text.
+ * Connections are made on first use, so an unreachable server fails the query, not the call.
+ */
+export function connect(url: string, options: ConnectOptions = {}): { db: Database; sql: postgres.Sql } {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 3,
+    keep_alive: 5,
+    onnotice: () => {},
+    types: {
+      bigint: { to: 20, from: [20], parse: Number, serialize: String },
+      date: { to: 1082, from: [1082], parse: (text: string) => text, serialize: (text: string) => text },
+    },
+    connection: {
+      application_name: options.name ?? 'engawa',
+      statement_timeout: options.statementTimeoutMs ?? 10_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+      TimeZone: 'UTC',
+    },
+  });
+  const db = new Kysely<DB>({
+    dialect: new PostgresJSDialect({ postgres: sql }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { db, sql };
+}
