@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const never = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['{apps/server,packages,infra,e2e}/**/*.test.ts'],
+          exclude: [...never, '**/*.db.test.ts', '**/*.start.test.ts', '**/*.svelte.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['**/*.db.test.ts'],
+          exclude: never,
+          globalSetup: './infra/vitest-database.ts',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Whole products, started and killed: they take ports and most of the machine, so one file at a time.
+        test: {
+          name: 'start',
+          include: ['**/*.start.test.ts'],
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      './apps/web/vitest.config.ts',
+    ],
+  },
+});
