@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Done, Id, Instant, line, optionalLine, Writing, type Commands, type Events } from './base.ts';
+import { mostInDirect } from './limits.ts';
 
 export const ChannelKind = z.enum(['public', 'private', 'announcement', 'direct', 'meeting']);
 export type ChannelKind = z.infer<typeof ChannelKind>;
@@ -8,8 +9,7 @@ export type ChannelKind = z.infer<typeof ChannelKind>;
 export const MemberRole = z.enum(['owner', 'writer', 'member']);
 export type MemberRole = z.infer<typeof MemberRole>;
 
-/** People in a direct channel, oneself included. */
-export const mostInDirect = 9;
+export { mostInDirect };
 
 export const Channel = z.strictObject({
   id: Id,

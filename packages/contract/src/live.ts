@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-/** Raised when an older page could misread what the server sends. Sent in the handshake. */
-export const protocolVersion = 1;
+export { protocolVersion } from './protocol.ts';
 
 /** A durable event: `seq` has no gaps within `scope` and its order is commit order. */
 export const LiveEvent = z.strictObject({

@@ -5,7 +5,7 @@ import { Done, Id, Instant, line, Writing, type Commands, type Events } from './
  * A body is Markdown source with mention tokens: `<@p:ID>` a person, `<@s:ID>` a section, `<@o:ID>` the
  * holder of a post, `<@all>` everybody in the channel.
  */
-export const mentionToken = /<@(?:([pso]):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|all)>/g;
+export { mentionToken } from './mention-token.ts';
 
 export const StampCount = z.strictObject({ stampId: Id, personIds: z.array(Id) });
 export type StampCount = z.infer<typeof StampCount>;

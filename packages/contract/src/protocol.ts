@@ -1,0 +1,2 @@
+/** Raised when an older page could misread what the server sends. Sent in the handshake. */
+export const protocolVersion = 1;
