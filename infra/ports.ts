@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { codeOf } from './fault.ts';
+import { codeOf, Fault } from './fault.ts';
 
 /** Why an address cannot be listened on, or undefined when it can. */
 export function portTrouble(host: string, port: number): Promise<string | undefined> {
@@ -22,4 +22,29 @@ export async function freePort(preferred = 0): Promise<number> {
     probe.close(() => resolve(port));
   });
   return promise;
+}
+
+/** Refuses, in words, an address that the server could not listen on. */
+export async function mustBeFree(
+  { host, port }: { host: string; port: number },
+  setting: string,
+): Promise<void> {
+  const trouble = await portTrouble(host, port);
+  if (!trouble) return;
+  if (trouble === 'EADDRINUSE') {
+    throw new Fault({
+      ja: `ポート ${port}（${host}）は、ほかのプログラムが使っています。そのプログラムを止めるか、${setting} に別の番号を書いてください。`,
+      en: `Port ${port} (${host}) is taken by another program. Stop that program, or give another port in ${setting}.`,
+    });
+  }
+  if (trouble === 'EACCES') {
+    throw new Fault({
+      ja: `ポート ${port} を使う権限がありません。1024 以上の番号を ${setting} に書いてください。`,
+      en: `Port ${port} needs more rights than this user has. Give a port of 1024 or more in ${setting}.`,
+    });
+  }
+  throw new Fault({
+    ja: `${host}:${port} で待ち受けられません（${trouble}）。${setting} のアドレスがこの機械のものか確かめてください。`,
+    en: `${host}:${port} cannot be listened on (${trouble}). Check that the address in ${setting} belongs to this machine.`,
+  });
 }

@@ -1,0 +1,170 @@
+import { resolve } from 'node:path';
+import type { Settings } from '@engawa/server/src/env.ts';
+import { buildWeb, builtWeb } from './build-web.ts';
+import { openDataFolder, type DataFolder } from './data-folder.ts';
+import { migrateDatabase, openEmbedded, openOutside, type RunningDatabase } from './database.ts';
+import { Fault } from './fault.ts';
+import { ProcessNote } from './leftovers.ts';
+import { freePort, mustBeFree, portTrouble } from './ports.ts';
+import { untilReady } from './ready.ts';
+import { say, step } from './say.ts';
+import { supervise, type Supervised } from './supervise.ts';
+
+const sources = resolve(import.meta.dirname, '../apps/server/src');
+
+/** Thrown by a start that was asked to stop before it was done. */
+export class Interrupted extends Error {}
+
+/** The whole product on one machine: database, server and worker, started and stopped in order. */
+export class Product {
+  #settings: Settings;
+  readonly #given: NodeJS.ProcessEnv;
+  #folder: DataFolder | undefined;
+  #note: ProcessNote | undefined;
+  #database: RunningDatabase | undefined;
+  #server: Supervised | undefined;
+  #worker: Supervised | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #stopping = false;
+  readonly #interrupted = Promise.withResolvers<void>();
+
+  constructor(settings: Settings, given: NodeJS.ProcessEnv) {
+    this.#settings = settings;
+    this.#given = given;
+  }
+
+  /** The settings it really runs with, once it has started. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** What the start tells about the database. */
+  get database(): string {
+    return this.#database?.about ?? '';
+  }
+
+  /** Starts everything; whoever calls it must call `stop` also when this fails. */
+  async start(): Promise<void> {
+    await this.#takeFolder();
+    await this.#chooseMetricsPort();
+    for (const listener of this.#settings.listen) {
+      await mustBeFree(listener, this.#given.LISTEN ? 'LISTEN' : 'PORT');
+    }
+    if (this.#settings.webDir === builtWeb) {
+      await this.#step('画面を組み立てています', 'Building the pages', () => buildWeb());
+    }
+    const url = await this.#openDatabase();
+    await this.#step('表を整えています', 'Preparing the tables', () => migrateDatabase(url));
+    await this.#startServer(url);
+    this.#startWorker(url);
+    this.#watchDatabase();
+  }
+
+  /** Stops everything in order: first what takes requests, last what keeps the data. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#watch);
+    await this.#server?.stop();
+    await this.#worker?.stop();
+    await this.#database?.stop();
+    this.#note?.clear();
+    this.#folder?.release();
+  }
+
+  /** Makes a running start give up at its next step. */
+  interrupt(): void {
+    this.#stopping = true;
+    this.#interrupted.resolve();
+  }
+
+  async #takeFolder(): Promise<void> {
+    this.#folder = openDataFolder(this.#settings.dataDir);
+    this.#note = new ProcessNote(this.#settings.dataDir);
+    await this.#note.endLeftovers();
+  }
+
+  /** Two products on one machine must not fall out over a port that nobody chose. */
+  async #chooseMetricsPort(): Promise<void> {
+    const { host, port } = this.#settings.metrics;
+    if (!port) return;
+    if (this.#given.METRICS_PORT) await mustBeFree({ host, port }, 'METRICS_PORT');
+    else if (await portTrouble(host, port)) {
+      this.#settings = { ...this.#settings, metrics: { host, port: await freePort() } };
+    }
+  }
+
+  async #openDatabase(): Promise<string> {
+    const { databaseUrl } = this.#settings;
+    const folder = this.#folder;
+    if (!folder) throw new Error('the data folder comes first');
+    this.#database = await this.#step('データベースを始めています', 'Starting the database', () =>
+      databaseUrl ? openOutside(databaseUrl) : openEmbedded(folder),
+    );
+    return this.#database.url;
+  }
+
+  async #startServer(url: string): Promise<void> {
+    const { listen, metrics } = this.#settings;
+    const server = this.#spawn('server', 'main.ts', {
+      ...this.#env(url),
+      METRICS_PORT: String(metrics.port),
+    });
+    this.#server = server;
+    const [first] = listen;
+    if (!first) throw new Error('there is always a listener');
+    const ready = await this.#step('サーバーを始めています', 'Starting the server', () =>
+      untilReady(first, Promise.race([server.died, this.#interrupted.promise])),
+    );
+    if (!ready) {
+      throw new Fault({
+        ja: 'サーバーを始められませんでした。上の行に理由があります。',
+        en: 'The server could not start. The lines above say why.',
+      });
+    }
+    server.keepAlive();
+  }
+
+  #startWorker(url: string): void {
+    const worker = this.#spawn('worker', 'worker.ts', { ...this.#env(url), METRICS_PORT: '0' });
+    this.#worker = worker;
+    worker.keepAlive();
+  }
+
+  #spawn(part: 'server' | 'worker', file: string, env: NodeJS.ProcessEnv): Supervised {
+    const names = { server: 'サーバー / The server', worker: '裏方 / The worker' };
+    return supervise({
+      file: resolve(sources, file),
+      env,
+      onStart: (mark) => this.#note?.set(part, mark),
+      onDeath: (how, wait) =>
+        say(
+          `${names[part]} が止まりました（${how}）。${wait / 1000} 秒後に始め直します。 / ended, starts again in ${wait / 1000} s.`,
+        ),
+    });
+  }
+
+  #env(url: string): NodeJS.ProcessEnv {
+    const { dataDir, demo } = this.#settings;
+    return { ...this.#given, DATABASE_URL: url, ENGAWA_DATA: dataDir, ENGAWA_DEMO: demo ? '1' : '0' };
+  }
+
+  #watchDatabase(): void {
+    this.#watch = setTimeout(async () => {
+      try {
+        if (await this.#database?.revive()) {
+          say('データベースが止まったので、始め直しました。 / The database had ended and was started again.');
+        }
+      } catch (error) {
+        say(`データベースを始め直せません: ${String(error)} / The database cannot be started again.`);
+      }
+      if (!this.#stopping) this.#watchDatabase();
+    }, 500);
+  }
+
+  async #step<T>(ja: string, en: string, work: () => Promise<T>): Promise<T> {
+    if (this.#stopping) throw new Interrupted();
+    const result = await step(ja, en, work);
+    if (this.#stopping) throw new Interrupted();
+    return result;
+  }
+}

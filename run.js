@@ -1,0 +1,89 @@
+// Runs on whatever Node (20 or newer) the machine has: installs what the lockfile names,
+// then hands the task over to the Node 24 that came with it.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const root = import.meta.dirname ?? join(new URL('.', import.meta.url).pathname);
+const tasks = {
+  start: 'infra/start.ts',
+  test: 'infra/test.ts',
+  check: 'infra/check.ts',
+  cluster: 'infra/cluster.ts',
+  dev: 'infra/dev.ts',
+  admin: 'infra/admin.ts',
+  settings: 'infra/settings.ts',
+  bench: 'e2e/bench/run.ts',
+  faults: 'e2e/faults/run.ts',
+};
+
+const [task = '', ...rest] = process.argv.slice(2);
+if (task === 'npm') {
+  // Packages are added only through the pinned Node: an older one quietly takes old major versions.
+  hand(['npm', ...rest]);
+} else if (task in tasks && existsSync(join(root, tasks[task]))) {
+  install();
+  hand([nodeProgram(), join(root, tasks[task]), ...rest]);
+} else {
+  stop(
+    `「${task}」という仕事はありません。`,
+    `There is no task "${task}".`,
+    `npm start, npm test, node run.js ${Object.keys(tasks).join(' | ')} | npm`,
+  );
+}
+
+/** Installs when the lockfile is not the one that was installed last. */
+function install() {
+  const stamp = join(root, 'node_modules/.installed-lock');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log(
+    '部品をそろえています（初回は 1 分ほど）… / Installing packages (about a minute the first time)…',
+  );
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (error || status !== 0) {
+    stop(
+      '部品をそろえられませんでした。上の行の理由を確かめ、npm の接続先（社内の複製など）とディスクの空きを見て、もう一度始めてください。',
+      'The packages could not be installed. See the lines above, check the npm registry setting and the free disk space, and start again.',
+    );
+  }
+  writeFileSync(stamp, wanted);
+}
+
+function nodeFolder() {
+  return join(root, `node_modules/node-${process.platform}-${process.arch}/bin`);
+}
+
+function nodeProgram() {
+  const packaged = join(nodeFolder(), 'node');
+  if (existsSync(packaged)) return packaged;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  return stop(
+    `この機械（${process.platform} ${process.arch}）用の Node 24 が部品にありません。Node 24 以上を入れて始めてください。`,
+    `The packages hold no Node 24 for this machine (${process.platform} ${process.arch}). Install Node 24 or newer and start again.`,
+  );
+}
+
+function hand([program, ...args]) {
+  // The channel tells the child when this process is killed without a chance to forward anything.
+  const child = spawn(program, args, {
+    cwd: process.cwd(),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: `${nodeFolder()}${delimiter}${process.env.PATH ?? ''}` },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => stop(`始められません: ${error.message}`, `Cannot start: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+function stop(...lines) {
+  for (const line of lines) console.error(line);
+  process.exit(1);
+}
