@@ -15,6 +15,7 @@ const launchOptions = {
 
 export default defineConfig({
   test: {
+    testTimeout: 8000,
     projects: [
       {
         plugins: [svelte()],

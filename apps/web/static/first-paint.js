@@ -17,6 +17,7 @@
     root.dataset.text = String(look.textSize || 16);
     root.dataset.easy = look.easy ? 'yes' : 'no';
     root.lang = look.language === 'en' ? 'en' : 'ja';
+    root.dataset.language = root.lang;
   };
   paint();
   dark.addEventListener('change', paint);

@@ -1,0 +1,105 @@
+import { createRawSnippet } from 'svelte';
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import Dialog from './Dialog.svelte';
+import PasswordField from './PasswordField.svelte';
+import PresenceMark from './PresenceMark.svelte';
+import Switch from './Switch.svelte';
+import Tabs from './Tabs.svelte';
+import Toasts from './Toasts.svelte';
+import CountBadge from './CountBadge.svelte';
+import { presences } from './presence.ts';
+import { Toaster } from './toaster.svelte.ts';
+
+const html = (markup: string) => createRawSnippet(() => ({ render: () => markup }));
+
+test('a password is hidden until 表示 is pressed', async () => {
+  await render(PasswordField, { label: 'パスワード', value: 'himitsu' });
+  const field = page.getByLabelText('パスワード', { exact: true });
+  await expect.element(field).toHaveAttribute('type', 'password');
+  await page.getByRole('button', { name: 'パスワードを表示' }).click();
+  await expect.element(field).toHaveAttribute('type', 'text');
+  await expect.element(field).toHaveValue('himitsu');
+});
+
+test('Escape leaves a dialog, and the focus returns to where it was', async () => {
+  const opener = document.createElement('button');
+  document.body.append(opener);
+  opener.focus();
+  const onclose = vi.fn();
+  const { unmount } = await render(Dialog, {
+    title: '退出しますか',
+    onclose,
+    children: html('<p>本文</p>'),
+  });
+  await expect.element(page.getByRole('dialog', { name: '退出しますか' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  expect(onclose).toHaveBeenCalledOnce();
+  await unmount();
+  expect(document.activeElement).toBe(opener);
+  opener.remove();
+});
+
+test('Escape that ends a composition leaves the dialog open', async () => {
+  const onclose = vi.fn();
+  await render(Dialog, { title: 'さがす', onclose, children: html('<input aria-label="語">') });
+  const field = page.getByLabelText('語').element();
+  const dialog = page.getByRole('dialog').element();
+  field.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true }),
+  );
+  dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+  expect(onclose).not.toHaveBeenCalled();
+});
+
+test('tabs move by the arrow keys and go round', async () => {
+  const onchoose = vi.fn();
+  await render(Tabs, {
+    name: '欄',
+    tabs: [
+      { key: 'members', label: 'メンバー' },
+      { key: 'files', label: '資料' },
+    ],
+    chosen: 'members',
+    onchoose,
+    children: html('<p>中身</p>'),
+  });
+  await page.getByRole('tab', { name: 'メンバー' }).click();
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(onchoose).toHaveBeenLastCalledWith('files');
+});
+
+test('every presence has a word', async () => {
+  for (const presence of presences) await render(PresenceMark, { presence });
+  const words = page.getByRole('img').elements().map((mark) => mark.getAttribute('aria-label'));
+  expect(new Set(words).size).toBe(9);
+  expect(words).toContain('在席');
+});
+
+test('a switch answers to the space bar', async () => {
+  const onchange = vi.fn();
+  await render(Switch, { label: 'やさしい表示', checked: false, onchange });
+  const control = page.getByRole('switch', { name: 'やさしい表示' }).element();
+  if (control instanceof HTMLElement) control.focus();
+  await userEvent.keyboard(' ');
+  expect(onchange).toHaveBeenCalledWith(true);
+});
+
+test('a toast says what was done and takes it back', async () => {
+  const toaster = new Toaster();
+  const undo = vi.fn();
+  await render(Toasts, { toaster });
+  toaster.say('しまいました', undo);
+  await expect.element(page.getByText('しまいました')).toBeVisible();
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  expect(undo).toHaveBeenCalledOnce();
+  await expect.element(page.getByText('しまいました')).not.toBeInTheDocument();
+});
+
+test('a count says what it counts, and nothing stands for none', async () => {
+  const { container } = await render(CountBadge, { count: 2, of: 'for-you' });
+  expect(container.textContent).toContain('あなたあて 2件');
+  const none = await render(CountBadge, { count: 0, of: 'new' });
+  expect(none.container.textContent?.trim()).toBe('');
+});
