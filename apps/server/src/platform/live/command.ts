@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { commands, type CommandInput, type CommandName, type CommandOutput, type CommandParsed } from '@engawa/contract/socket.ts';
+import type { Answer } from '@engawa/contract/live.ts';
+import { transact, type Tx } from '@engawa/db/transact.ts';
+import { AppError, asAppError, errorBody } from '../errors.ts';
+import { newId } from '@engawa/db/id.ts';
+import type { Me } from '../me.ts';
+import type { Platform } from '../platform.ts';
+
+/** A writing command: runs inside one transaction and is remembered by its client id. */
+export type Run<N extends CommandName> = (
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<N>,
+  platform: Platform,
+) => Promise<CommandOutput<N>>;
+
+/** A command that is idempotent by itself and brings its own transaction. */
+export type RunAlone<N extends CommandName> = (
+  platform: Platform,
+  me: Me,
+  input: CommandParsed<N>,
+) => Promise<CommandOutput<N>>;
+
+type Entry = (platform: Platform, me: Me, input: { clientId: string }) => Promise<unknown>;
+
+/** Every command of every room, by name. */
+export class CommandTable {
+  #entries = new Map<string, Entry>();
+
+  /** `keep` says what of the result is remembered for a retry, where it holds a secret. */
+  add<N extends CommandName>(name: N, run: Run<N>, keep: (result: CommandOutput<N>) => unknown = (r) => r): void {
+    this.#entries.set(name, (platform, me, input) => once(platform, me, name, input, run, keep));
+  }
+
+  addAlone<N extends CommandName>(name: N, run: RunAlone<N>): void {
+    // The input was parsed with the schema of this very name.
+    this.#entries.set(name, (platform, me, input) => run(platform, me, input as CommandParsed<N>));
+  }
+
+  get names(): string[] {
+    return [...this.#entries.keys()].sort();
+  }
+
+  /** Parses, runs and answers; never throws. */
+  async answer(platform: Platform, me: Me, name: unknown, input: unknown): Promise<Answer<unknown>> {
+    const started = performance.now();
+    const known = typeof name === 'string' && Object.hasOwn(commands, name) ? (name as CommandName) : undefined;
+    try {
+      const entry = known && this.#entries.get(known);
+      if (!entry) throw new AppError('not_found');
+      const schema: z.ZodType = commands[known].input;
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) throw new AppError('invalid_input', faultOf(parsed.error));
+      const data = await entry(platform, me, parsed.data as CommandParsed<typeof known>);
+      platform.metrics.commands.observe({ name: known, outcome: 'ok' }, (performance.now() - started) / 1000);
+      return { ok: true, data };
+    } catch (error) {
+      const known = asAppError(error);
+      const id = newId();
+      if (!known) platform.log.error({ err: error, id, command: name }, 'command failed');
+      const told = known ?? new AppError('unexpected');
+      const outcome = told.code;
+      platform.metrics.commands.observe(
+        { name: typeof name === 'string' && Object.hasOwn(commands, name) ? name : 'unknown', outcome },
+        (performance.now() - started) / 1000,
+      );
+      return { ok: false, error: errorBody(told, known ? undefined : id) };
+    }
+  }
+}
+
+/** Where in the input the first fault lies; the value itself is not repeated. */
+export function faultOf(error: z.ZodError): { detail: Record<string, string> } {
+  const [issue] = error.issues;
+  return { detail: { field: issue?.path.join('.') ?? '', rule: issue?.code ?? '' } };
+}
+
+async function once<N extends CommandName>(
+  platform: Platform,
+  me: Me,
+  name: N,
+  input: { clientId: string },
+  run: Run<N>,
+  keep: (result: CommandOutput<N>) => unknown,
+): Promise<CommandOutput<N>> {
+  const { clientId, ...content } = input;
+  const inputHash = createHash('sha256').update(name).update(JSON.stringify(content)).digest();
+  return transact(platform.db, async (tx) => {
+    // A concurrent twin waits here until the first has committed or rolled back.
+    const first = await tx
+      .insertInto('commandResult')
+      .values({ authorId: me.personId, clientId, name, inputHash, result: JSON.stringify(null), at: platform.clock.now() })
+      .onConflict((oc) => oc.doNothing())
+      .returning('clientId')
+      .executeTakeFirst();
+    if (!first) {
+      const earlier = await tx
+        .selectFrom('commandResult')
+        .select(['inputHash', 'result'])
+        .where('authorId', '=', me.personId)
+        .where('clientId', '=', clientId)
+        .executeTakeFirstOrThrow();
+      if (!inputHash.equals(earlier.inputHash)) throw new AppError('same_id_other_content');
+      return earlier.result as CommandOutput<N>;
+    }
+    const result = await run(tx, me, input as CommandParsed<N>, platform);
+    await tx
+      .updateTable('commandResult')
+      .set({ result: Object(keep(result)) })
+      .where('authorId', '=', me.personId)
+      .where('clientId', '=', clientId)
+      .execute();
+    return result;
+  });
+}
+
+export type { CommandInput };

@@ -1,0 +1,99 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server as Engine } from 'engine.io';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import type { Me } from '../me.ts';
+import { zoneOf } from '../zones.ts';
+import type { Zone } from '@engawa/contract/labels.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Admission } from './admission.ts';
+
+/** What a socket carries besides its rooms. */
+export type SocketState = {
+  me: Me;
+  /** Scopes taken away while the socket was still joining. */
+  lost?: Set<string>;
+  /** Since when it has been too slow, in milliseconds of performance.now(). */
+  behindSince?: number;
+};
+
+export type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketState>;
+export type LiveServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketState>;
+
+export type Gate = {
+  /** Whether a page of this origin may open a socket. */
+  isOwnOrigin(origin: string | undefined, request: IncomingMessage): boolean;
+  /** Who the cookies of a handshake belong to, in the zone that it came in on. */
+  identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
+  admission: Admission;
+  metrics: Metrics;
+};
+
+const socketsOfOnePerson = 20;
+
+/**
+ * Makes the Socket.IO server. Its settings are decided: websocket only, no compression, small frames, no
+ * connection state recovery (that restores rooms to people who were removed).
+ */
+export function makeSockets(): { io: LiveServer; engine: Engine } {
+  const options = {
+    transports: ['websocket' as const],
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: 65_536,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+  };
+  const engine = new Engine(options);
+  const io: LiveServer = new Server({ serveClient: false, connectTimeout: 10_000 });
+  io.bind(engine);
+  return { io, engine };
+}
+
+const identities = new WeakMap<IncomingMessage, Me>();
+
+/** Who opened the connection below a socket; asked once, right after the handshake. */
+export const identityOf = (request: IncomingMessage): Me | undefined => identities.get(request);
+
+/** Lets `server` open sockets, after origin, admission and session have been checked. */
+export function openSockets(server: HttpServer, engine: Engine, gate: Gate): void {
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    void admit(request, gate).then(
+      (refusal) => {
+        if (refusal) {
+          gate.metrics.refused.inc({ reason: refusal.reason });
+          socket.end(`HTTP/1.1 ${refusal.status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        } else {
+          // Engine.IO parses the query into the request itself, which is all that its own type adds.
+          engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head);
+        }
+      },
+      () => socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'),
+    );
+  });
+}
+
+async function admit(request: IncomingMessage, gate: Gate): Promise<{ reason: string; status: string } | undefined> {
+  if (!request.url?.startsWith('/socket.io/')) return { reason: 'path', status: '404 Not Found' };
+  if (!gate.isOwnOrigin(request.headers.origin, request)) return { reason: 'origin', status: '403 Forbidden' };
+  if (!gate.admission.take()) return { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
+  const address = request.socket.remoteAddress ?? '';
+  const me = await gate.identify(request.headers.cookie, zoneOf(request), address);
+  if (!me) return { reason: 'session', status: '401 Unauthorized' };
+  identities.set(request, me);
+  return undefined;
+}
+
+/** More devices than anybody has: the oldest sockets make room. */
+export function boundSocketsOf(io: LiveServer, room: string): void {
+  const ids = io.sockets.adapter.rooms.get(room);
+  if (!ids || ids.size <= socketsOfOnePerson) return;
+  for (const id of [...ids].slice(0, ids.size - socketsOfOnePerson)) io.sockets.sockets.get(id)?.disconnect(true);
+}
+
+/** Drops what a socket keeps of its handshake: headers and parser state cost more than the socket itself. */
+export function slim(socket: LiveSocket): void {
+  Object.assign(socket.handshake, { headers: {}, query: {}, auth: {}, url: '' });
+  Object.assign(socket.conn, { request: null });
+}

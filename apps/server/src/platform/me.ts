@@ -1,0 +1,11 @@
+import type { Zone } from '@engawa/contract/labels.ts';
+import type { Role } from '@engawa/contract/sessions.ts';
+
+/** Who asks: a person in a session, on the network that the request came in on. */
+export type Me = {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly zone: Zone;
+  readonly roles: readonly Role[];
+  readonly address: string;
+};

@@ -1,0 +1,23 @@
+import type { Database } from '@engawa/db/connect.ts';
+import type { Logger } from 'pino';
+import type postgres from 'postgres';
+import type { Env } from '../env.ts';
+import type { Clock } from './clock.ts';
+import type { Live } from './live/live.ts';
+import type { Watch } from './live/watch.ts';
+import type { Metrics } from './metrics.ts';
+import type { ZoneTable } from './zones.ts';
+
+/** What every room stands on. */
+export type Platform = {
+  readonly env: Env;
+  readonly db: Database;
+  /** The pool below `db`, for the few statements that are written by hand for speed. */
+  readonly sql: postgres.Sql;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly live: Live;
+  readonly watch: Watch;
+  readonly zones: ZoneTable;
+  readonly metrics: Metrics;
+};

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import type { Label, LabelTable, Zone, ZoneAction } from '@engawa/contract/labels.ts';
+import type { Database } from '@engawa/db/connect.ts';
+
+const arrivals = new WeakMap<object, Zone>();
+
+/** Remembers which listener a connection came in on: the only thing that decides its zone. */
+export function arrivedIn(zone: Zone, socket: object): void {
+  arrivals.set(socket, zone);
+}
+
+/** The zone of a request. A connection that no listener knows gets the strictest zone. */
+export function zoneOf(request: IncomingMessage): Zone {
+  return arrivals.get(request.socket) ?? 'guest';
+}
+
+/** The table zone x label -> action, held in memory and read again when it changes. Default deny. */
+export class ZoneTable {
+  #table: LabelTable = { labels: [], rules: [] };
+  #allowed = new Set<string>();
+
+  /** Reads labels and rules from the database. */
+  async read(db: Database): Promise<LabelTable> {
+    const labels = await db
+      .selectFrom('label')
+      .select(['code', 'name', 'nameEn', 'rank', 'caution'])
+      .orderBy('rank')
+      .execute();
+    const rules = await db
+      .selectFrom('zoneRule')
+      .select(['zone', 'label', 'action', 'allowed'])
+      .orderBy('zone')
+      .orderBy('label')
+      .orderBy('action')
+      .execute();
+    // The columns are checked by the database; their types are only wider there.
+    this.#table = { labels, rules: rules as LabelTable['rules'] };
+    this.#allowed = new Set(rules.filter((r) => r.allowed).map((r) => `${r.zone} ${r.label} ${r.action}`));
+    return this.#table;
+  }
+
+  get table(): LabelTable {
+    return this.#table;
+  }
+
+  may(zone: Zone, label: string, action: ZoneAction): boolean {
+    return this.#allowed.has(`${zone} ${label} ${action}`);
+  }
+
+  /** The labels that a zone may open. */
+  opens(zone: Zone): string[] {
+    return this.#table.labels.filter((label) => this.may(zone, label.code, 'open')).map((l) => l.code);
+  }
+
+  label(code: string): Label | undefined {
+    return this.#table.labels.find((label) => label.code === code);
+  }
+}
