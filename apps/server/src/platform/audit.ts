@@ -1,5 +1,5 @@
-import type { Tx } from '@engawa/db/transact.ts';
-import { newId } from '@engawa/db/id.ts';
+import type { Tx } from '@engawa/db/transact';
+import { newId } from '@engawa/db/id';
 import type { Clock } from './clock.ts';
 import type { Me } from './me.ts';
 

@@ -1,6 +1,6 @@
-import { errorCodes, type ErrorBody, type ErrorCode } from '@engawa/contract/errors.ts';
+import { errorCodes, type ErrorBody, type ErrorCode } from '@engawa/contract/errors';
 
-type More = Pick<ErrorBody, 'retryAfterMs' | 'detail'>;
+type More = Partial<Pick<ErrorBody, 'retryAfterMs' | 'detail'>>;
 
 /** An error that a person can cause or wait out; everything else crashes to the edge. */
 export class AppError extends Error {

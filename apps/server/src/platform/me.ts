@@ -1,5 +1,5 @@
-import type { Zone } from '@engawa/contract/labels.ts';
-import type { Role } from '@engawa/contract/sessions.ts';
+import type { Zone } from '@engawa/contract/labels';
+import type { Role } from '@engawa/contract/sessions';
 
 /** Who asks: a person in a session, on the network that the request came in on. */
 export type Me = {

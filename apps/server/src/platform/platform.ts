@@ -1,4 +1,4 @@
-import type { Database } from '@engawa/db/connect.ts';
+import type { Database } from '@engawa/db/connect';
 import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { Env } from '../env.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Label, LabelTable, Zone, ZoneAction } from '@engawa/contract/labels.ts';
-import type { Database } from '@engawa/db/connect.ts';
+import type { Label, LabelTable, Zone, ZoneAction } from '@engawa/contract/labels';
+import type { Database } from '@engawa/db/connect';
 
 const arrivals = new WeakMap<object, Zone>();
 

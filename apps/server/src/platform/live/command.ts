@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { commands, type CommandInput, type CommandName, type CommandOutput, type CommandParsed } from '@engawa/contract/socket.ts';
-import type { Answer } from '@engawa/contract/live.ts';
-import { transact, type Tx } from '@engawa/db/transact.ts';
+import { commands, type CommandInput, type CommandName, type CommandOutput, type CommandParsed } from '@engawa/contract/socket';
+import type { Answer } from '@engawa/contract/live';
+import { transact, type Tx } from '@engawa/db/transact';
 import { AppError, asAppError, errorBody } from '../errors.ts';
-import { newId } from '@engawa/db/id.ts';
+import { newId } from '@engawa/db/id';
 import type { Me } from '../me.ts';
 import type { Platform } from '../platform.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { EventData, EventType } from '@engawa/contract/socket.ts';
-import type { Tx } from '@engawa/db/transact.ts';
+import type { EventData, EventType } from '@engawa/contract/socket';
+import type { Tx } from '@engawa/db/transact';
 import type { StoredEvent } from './stream.ts';
 
 type Seqs = (scope: string) => number;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { FillInput, ResumeInput, TypingInput, WatchInput, type Answer, type LiveEvent, type Resumed, type ResumedScope } from '@engawa/contract/live.ts';
-import { channelScope } from '@engawa/contract/scopes.ts';
+import { FillInput, ResumeInput, TypingInput, WatchInput, type Answer, type LiveEvent, type Resumed, type ResumedScope } from '@engawa/contract/live';
+import { channelScope } from '@engawa/contract/scopes';
 import { AppError, asAppError, errorBody } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import type { CommandTable } from './command.ts';

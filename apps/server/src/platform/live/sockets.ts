@@ -4,7 +4,7 @@ import { Server as Engine } from 'engine.io';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { Me } from '../me.ts';
 import { zoneOf } from '../zones.ts';
-import type { Zone } from '@engawa/contract/labels.ts';
+import type { Zone } from '@engawa/contract/labels';
 import type { Metrics } from '../metrics.ts';
 import type { Admission } from './admission.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@engawa/contract/live.ts';
+import type { LiveEvent } from '@engawa/contract/live';
 
 /** An event as a node carries it; `channelId` names the channel whose label guards it in a user scope. */
 export type StoredEvent = LiveEvent & { channelId: string | null };

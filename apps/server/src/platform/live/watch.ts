@@ -1,4 +1,4 @@
-import { userScope } from '@engawa/contract/scopes.ts';
+import { userScope } from '@engawa/contract/scopes';
 import type { LiveServer, LiveSocket } from './sockets.ts';
 
 /** A reload or a short cut shows nothing to others. */

@@ -1,0 +1,67 @@
+import type { Database } from '@engawa/db/connect';
+import type { Logger } from 'pino';
+import type { Metrics } from '../metrics.ts';
+import type { Live } from './live.ts';
+import type { LiveSocket } from './sockets.ts';
+import { headsOf } from './tables.ts';
+
+const digestMs = 15_000;
+const pollMs = 1_000;
+const budget = { packets: 256, bytes: 1_048_576 };
+const patienceMs = 10_000;
+
+/** Regular care of the live side: digests of heads, the poll that bounds a dead bus, slow readers. */
+export function startSweeps(live: Live, db: Database, metrics: Metrics, log: Logger, polls: boolean): () => void {
+  const digest = setInterval(() => {
+    for (const [scope, seq] of live.stream.takeChanged()) live.io.to(scope).emit('heads', { [scope]: seq });
+  }, digestMs);
+
+  let polling = false;
+  const poll = setInterval(() => {
+    const { scopes } = live.stream;
+    if (!polls || polling || scopes.length === 0) return;
+    polling = true;
+    headsOf(db, scopes)
+      .then(
+        (heads) => live.stream.compare(heads),
+        (error: unknown) => log.warn({ err: error }, 'heads could not be read'),
+      )
+      .finally(() => (polling = false));
+  }, pollMs);
+
+  const slow = setInterval(() => {
+    for (const socket of live.io.sockets.sockets.values()) holdBack(socket, metrics);
+  }, 1000);
+
+  return () => {
+    for (const timer of [digest, poll, slow]) clearInterval(timer);
+  };
+}
+
+/** Bytes and packets that wait to leave for a socket. */
+function waiting(socket: LiveSocket): { packets: number; bytes: number } {
+  // The ws connection is a detail of the websocket transport, the only one there is.
+  const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
+  return {
+    packets: Reflect.get(socket.conn, 'writeBuffer')?.length ?? 0,
+    bytes: transport.socket?.bufferedAmount ?? 0,
+  };
+}
+
+/** A reader past its budget gets nothing more until it has caught up, then resumes; or is let go. */
+function holdBack(socket: LiveSocket, metrics: Metrics): void {
+  const { packets, bytes } = waiting(socket);
+  const isOver = packets > budget.packets || bytes > budget.bytes;
+  const since = socket.data.behindSince;
+  if (since === undefined) {
+    if (!isOver) return;
+    metrics.slowReaders.inc();
+    socket.data.behindSince = performance.now();
+    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+  } else if (packets === 0 && bytes === 0) {
+    delete socket.data.behindSince;
+    socket.emit('behind');
+  } else if (performance.now() - since > patienceMs) {
+    socket.disconnect(true);
+  }
+}
