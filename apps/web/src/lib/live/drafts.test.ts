@@ -1,0 +1,31 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { Drafts } from './drafts.ts';
+import { OutboxStore } from './outbox-store.ts';
+
+const hanako = '01900000-0000-7000-8000-000000000001';
+const ken = '01900000-0000-7000-8000-000000000002';
+
+test('a draft is there again after a reload, for its place and its person only', async () => {
+  const store = await OutboxStore.open('drafts');
+  const drafts = await Drafts.open(hanako, store);
+  drafts.keep('shuno', '書きかけの');
+  drafts.keep('shuno', '書きかけの文');
+  await drafts.flush();
+  const later = await Drafts.open(hanako, store);
+  expect(later.of('shuno')).toBe('書きかけの文');
+  expect(later.of('zeimu')).toBe('');
+  expect((await Drafts.open(ken, store)).of('shuno')).toBe('');
+  const [row] = await store.draftsOf(hanako);
+  expect(row && new TextDecoder().decode(row.sealed)).not.toContain('書きかけ');
+});
+
+test('a sent draft leaves the disk', async () => {
+  const store = await OutboxStore.open('drafts-sent');
+  const drafts = await Drafts.open(hanako, store);
+  drafts.keep('shuno', '送る文');
+  await drafts.flush();
+  drafts.keep('shuno', '');
+  await drafts.flush();
+  expect(await store.draftsOf(hanako)).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import type { OutboxStore } from './outbox-store.ts';
+import { seal, unseal } from './seal.ts';
+
+type Kept = { place: string; text: string };
+
+const pause = 200;
+
+/** Unsent text, one for each place of writing; on the disk it is closed with the person's key. */
+export class Drafts {
+  #texts = new Map<string, string>();
+  #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  #store: OutboxStore;
+  #key: CryptoKey;
+  #personId: string;
+
+  private constructor(personId: string, store: OutboxStore, key: CryptoKey) {
+    this.#personId = personId;
+    this.#store = store;
+    this.#key = key;
+  }
+
+  static async open(personId: string, store: OutboxStore): Promise<Drafts> {
+    const drafts = new Drafts(personId, store, await store.keyOf(personId));
+    for (const row of await store.draftsOf(personId)) {
+      const kept = await unseal<Kept>(drafts.#key, row);
+      if (kept) drafts.#texts.set(kept.place, kept.text);
+    }
+    return drafts;
+  }
+
+  of(place: string): string {
+    return this.#texts.get(place) ?? '';
+  }
+
+  /** Keeps the text; it reaches the disk when the writing pauses. */
+  keep(place: string, text: string): void {
+    if (text === this.of(place)) return;
+    if (text) this.#texts.set(place, text);
+    else this.#texts.delete(place);
+    clearTimeout(this.#waiting.get(place));
+    this.#waiting.set(
+      place,
+      setTimeout(() => void this.#write(place), text ? pause : 0),
+    );
+  }
+
+  /** Writes what still waits: the page is about to go. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#waiting.keys()].map((place) => this.#write(place)));
+  }
+
+  async #write(place: string): Promise<void> {
+    clearTimeout(this.#waiting.get(place));
+    this.#waiting.delete(place);
+    const id = `${this.#personId} ${place}`;
+    const text = this.of(place);
+    if (!text) return this.#store.removeDraft(id);
+    const sealed = await seal(this.#key, { place, text } satisfies Kept);
+    await this.#store.putDraft({ id, personId: this.#personId, ...sealed });
+  }
+}

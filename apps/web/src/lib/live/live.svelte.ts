@@ -1,0 +1,217 @@
+import { protocolVersion } from '@engawa/contract/protocol';
+import type {
+  Answer,
+  Connected,
+  Cursors,
+  Hello,
+  LiveEvent,
+  ReadCounts,
+  Resumed,
+  Typing,
+} from '@engawa/contract/live';
+import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
+import { io, type Socket } from 'socket.io-client';
+import { asAnswer } from './answer.ts';
+import { backoff } from './backoff.ts';
+import { post } from './rest.ts';
+import { Scopes, type FillAnswer, type ScopeListener } from './scopes.ts';
+
+const patience = 10_000;
+
+/** What comes and goes without being kept. */
+export type Passing = { typing: Typing; connected: Connected[]; 'read:counts': ReadCounts };
+
+export type Connection = 'connecting' | 'connected' | 'cut';
+
+/** The one socket of this page: commands, events in order, catching up, coming back. */
+export class Live {
+  #connection = $state<Connection>('connecting');
+  #outdated = $state(false);
+  #ended = $state(false);
+  #scopes: Scopes;
+  #socket: Socket;
+  #passing = new EventTarget();
+  #attempt = 0;
+  #spreadMs = 1000;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #left = new AbortController();
+
+  constructor(cursors: Cursors, url?: string) {
+    this.#scopes = new Scopes({
+      resume: (cursors) => this.#ask<Resumed>('live:resume', { cursors }),
+      fill: (input) => this.#ask<FillAnswer>('live:fill', input),
+    });
+    for (const [scope, seq] of Object.entries(cursors)) this.#scopes.follow(scope, seq);
+    const options = {
+      transports: ['websocket'],
+      auth: { protocol: protocolVersion },
+      reconnection: false,
+      autoConnect: false,
+    };
+    this.#socket = url ? io(url, options) : io(options);
+    this.#hear();
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** The server speaks a newer protocol: finish what is unsent, then load the page again. */
+  get isOutdated(): boolean {
+    return this.#outdated;
+  }
+
+  /** The session is over; nothing is sent or heard any more. */
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
+  connect(): void {
+    clearTimeout(this.#timer);
+    if (!this.#left.signal.aborted && !this.#socket.active) this.#socket.connect();
+  }
+
+  leave(): void {
+    this.#left.abort();
+    clearTimeout(this.#timer);
+    this.#socket.disconnect();
+  }
+
+  /** Runs a command; silence on the socket is asked again over REST with the same client id. */
+  async command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandOutput<N>>> {
+    if (this.#socket.connected) {
+      try {
+        const wire: unknown = await this.#socket.timeout(patience).emitWithAck('command', name, input);
+        return this.#noted(asAnswer<CommandOutput<N>>(wire));
+      } catch {
+        // No answer: the outcome is unknown, and the same client id settles it over REST.
+      }
+    }
+    return this.#noted(await post<CommandOutput<N>>(`/api/commands/${name}`, input));
+  }
+
+  /** Begins to follow a scope, from `have` on. */
+  follow(scope: string, have: number): void {
+    this.#scopes.follow(scope, have);
+    if (this.#connection === 'connected') void this.#scopes.resume([scope]);
+  }
+
+  unfollow(scope: string): void {
+    this.#scopes.leave(scope);
+  }
+
+  subscribe(scope: string, listener: ScopeListener): () => void {
+    return this.#scopes.listen(scope, listener);
+  }
+
+  /** How far the events of a scope have been heard. */
+  have(scope: string): number | undefined {
+    return this.#scopes.have(scope);
+  }
+
+  /** Hears what is never stored; the newest counts. */
+  on<K extends keyof Passing>(name: K, listener: (news: Passing[K]) => void): () => void {
+    const heard = (event: Event) => {
+      if (event instanceof CustomEvent) listener(event.detail);
+    };
+    this.#passing.addEventListener(name, heard);
+    return () => this.#passing.removeEventListener(name, heard);
+  }
+
+  /** Says something that nobody answers and that may get lost. */
+  say(name: 'typing' | 'watch', what: unknown): void {
+    if (this.#socket.connected) this.#socket.volatile.emit(name, what);
+  }
+
+  #hear(): void {
+    const socket = this.#socket;
+    socket.on('hello', (hello: Hello) => void this.#welcome(hello));
+    socket.on('event', (event: LiveEvent) => this.#scopes.receive(event));
+    socket.on('heads', (heads: Cursors) => this.#scopes.compare(heads));
+    socket.on('behind', () => void this.#scopes.resume());
+    socket.on('scope:closed', ({ scope }: { scope: string }) => this.#scopes.close(scope));
+    socket.on('goaway', ({ delayMs }: { delayMs: number }) => this.#comeBackIn(delayMs));
+    socket.on('disconnect', (reason) => this.#cut(reason === 'io server disconnect'));
+    socket.on('connect_error', (error: Error & { data?: unknown }) => this.#noDoor(error.data));
+    for (const name of ['typing', 'connected', 'read:counts'] satisfies (keyof Passing)[]) {
+      socket.on(name, (detail: unknown) => this.#passing.dispatchEvent(new CustomEvent(name, { detail })));
+    }
+    const { signal } = this.#left;
+    globalThis.addEventListener?.('online', () => this.connect(), { signal });
+    globalThis.addEventListener?.('focus', () => void this.#checkHeads(), { signal });
+    globalThis.document?.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && void this.#checkHeads(),
+      { signal },
+    );
+  }
+
+  async #welcome(hello: Hello): Promise<void> {
+    this.#spreadMs = hello.spreadMs;
+    if (hello.protocol > protocolVersion) this.#outdated = true;
+    const socketId = this.#socket.id;
+    if (!(await this.#scopes.resume())) {
+      if (this.#socket.id === socketId) this.#startAnew();
+      return;
+    }
+    this.#attempt = 0;
+    this.#connection = 'connected';
+  }
+
+  /** A socket that looks open may be dead: what it does not answer is opened again. */
+  async #checkHeads(): Promise<void> {
+    if (this.#connection !== 'connected') return this.connect();
+    const heads = await this.#ask<Cursors>('live:heads');
+    if (heads) this.#scopes.compare(heads);
+    else if (this.#connection === 'connected') this.#startAnew();
+  }
+
+  #startAnew(): void {
+    this.#socket.disconnect();
+    this.#connection = 'cut';
+    this.#comeBackIn(Math.random() * this.#spreadMs);
+  }
+
+  #cut(byServer: boolean): void {
+    if (this.#left.signal.aborted) return;
+    this.#connection = 'cut';
+    this.#comeBackIn(byServer ? backoff(1) : Math.random() * this.#spreadMs);
+  }
+
+  #noDoor(why: unknown): void {
+    const answer = asAnswer<never>(why);
+    if (!answer.ok) this.#noted(answer);
+    if (this.#connection !== 'connecting' || this.#attempt > 0) this.#connection = 'cut';
+    if (!this.#ended) this.#comeBackIn(backoff(this.#attempt++));
+  }
+
+  #comeBackIn(ms: number): void {
+    if (this.#left.signal.aborted || this.#ended) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#socket.disconnect();
+      this.#socket.connect();
+    }, ms);
+  }
+
+  #noted<T>(answer: Answer<T>): Answer<T> {
+    if (answer.ok) return answer;
+    if (answer.error.code === 'old_page') this.#outdated = true;
+    if (answer.error.code === 'session_ended' || answer.error.code === 'not_signed_in') {
+      this.#ended = true;
+      clearTimeout(this.#timer);
+    }
+    return answer;
+  }
+
+  async #ask<T>(name: string, ...input: unknown[]): Promise<T | undefined> {
+    if (!this.#socket.connected) return undefined;
+    try {
+      const wire: unknown = await this.#socket.timeout(patience).emitWithAck(name, ...input);
+      const answer = asAnswer<T>(wire);
+      return answer.ok ? answer.data : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

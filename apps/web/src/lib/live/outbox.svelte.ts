@@ -1,0 +1,221 @@
+import type { ErrorBody } from '@engawa/contract/errors';
+import type { Answer } from '@engawa/contract/live';
+import type { CommandInput, CommandOutput } from '@engawa/contract/socket';
+import { backoff, Pause } from './backoff.ts';
+import { OutboxStore } from './outbox-store.ts';
+import { seal, unseal } from './seal.ts';
+
+/** What may wait here: commands that a person has given and whose outcome must not get lost. */
+export type Outgoing = { name: 'message:send'; input: CommandInput<'message:send'>; at: string };
+
+export type UnsentRow = Outgoing & { clientId: string; lane: string; failed: ErrorBody | null };
+
+export type Sent = { clientId: string; lane: string; data: CommandOutput<'message:send'> };
+
+type Send = (name: Outgoing['name'], input: Outgoing['input']) => Promise<Answer<Sent['data']>>;
+
+type News = { kind: 'changed' } | ({ kind: 'sent' } & Sent);
+
+/** Refusals that say nothing about the row: it waits until somebody has signed in or reloaded. */
+const holdsAll = new Set<string>(['not_signed_in', 'session_ended', 'old_page']);
+
+/**
+ * What one person has written and the server has not yet acknowledged. Rows are on the disk before they
+ * are shown, leave in the order written within a lane, and one page of the browser sends for all.
+ */
+export class Outbox {
+  #rows = $state.raw<UnsentRow[]>([]);
+  #store: OutboxStore;
+  #key: CryptoKey;
+  #personId: string;
+  #send: Send;
+  #news: BroadcastChannel;
+  #sentListeners = new Set<(sent: Sent) => void>();
+  #left = new AbortController();
+  #lanes = new Map<string, Pause>();
+  #drains = false;
+  #delay: (attempt: number) => number;
+  /** One row is written after the other, so that two quick ones keep their order. */
+  #writing: Promise<void> = Promise.resolve();
+  #version = 0;
+
+  private constructor(
+    personId: string,
+    store: OutboxStore,
+    key: CryptoKey,
+    send: Send,
+    delay: (attempt: number) => number,
+  ) {
+    this.#personId = personId;
+    this.#store = store;
+    this.#key = key;
+    this.#send = send;
+    this.#delay = delay;
+    this.#news = new BroadcastChannel(`engawa-outbox-${personId}`);
+    this.#news.onmessage = ({ data }: MessageEvent<News>) => {
+      if (data.kind === 'sent') this.#tellSent(data);
+      else void this.#readAgain();
+    };
+  }
+
+  static async open(
+    personId: string,
+    send: Send,
+    store?: OutboxStore,
+    delay: (attempt: number) => number = backoff,
+  ): Promise<Outbox> {
+    const kept = store ?? (await OutboxStore.open());
+    const outbox = new Outbox(personId, kept, await kept.keyOf(personId), send, delay);
+    await outbox.#readAgain();
+    void outbox.#waitForTurn();
+    return outbox;
+  }
+
+  get rows(): readonly UnsentRow[] {
+    return this.#rows;
+  }
+
+  rowsOf(lane: string): UnsentRow[] {
+    return this.#rows.filter((row) => row.lane === lane);
+  }
+
+  /** Writes a row down; once this has ended, the row survives reload and crash. */
+  async put(lane: string, outgoing: Outgoing): Promise<void> {
+    const mine = this.#writing.then(() => this.#put(lane, outgoing));
+    this.#writing = mine.catch(() => {});
+    await mine;
+  }
+
+  /** Sends a failed row once more, with the same client id. */
+  async retry(clientId: string): Promise<void> {
+    await this.#store.mark(clientId, null);
+    await this.#readAgain();
+    this.#announce();
+  }
+
+  async discard(clientId: string): Promise<void> {
+    await this.#store.remove(clientId);
+    this.#show(this.#rows.filter((row) => row.clientId !== clientId));
+    this.#announce();
+  }
+
+  /** Tries at once: the line is back, or somebody has asked. */
+  wake(): void {
+    for (const pause of this.#lanes.values()) pause.wake();
+    this.#drain();
+  }
+
+  /** Tells of every row that the server has acknowledged, whichever page sent it. */
+  onsent(listener: (sent: Sent) => void): () => void {
+    this.#sentListeners.add(listener);
+    return () => this.#sentListeners.delete(listener);
+  }
+
+  /** At sign-out: rows, drafts and the key are gone from this machine. */
+  async forget(): Promise<void> {
+    this.leave();
+    this.#rows = [];
+    await this.#store.forget(this.#personId);
+  }
+
+  leave(): void {
+    this.#left.abort();
+    this.#drains = false;
+    for (const pause of this.#lanes.values()) pause.wake();
+    this.#news.close();
+  }
+
+  async #put(lane: string, outgoing: Outgoing): Promise<void> {
+    const { clientId } = outgoing.input;
+    const sealed = await seal(this.#key, outgoing);
+    await this.#store.put({ clientId, personId: this.#personId, lane, failed: null, ...sealed });
+    this.#show([...this.#rows, { ...outgoing, clientId, lane, failed: null }]);
+    this.#announce();
+  }
+
+  async #waitForTurn(): Promise<void> {
+    const { signal } = this.#left;
+    const { promise: untilLeft, resolve } = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => resolve());
+    try {
+      await navigator.locks.request(`engawa-outbox-${this.#personId}`, { signal }, async () => {
+        this.#drains = true;
+        await this.#readAgain();
+        await untilLeft;
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  #drain(): void {
+    if (!this.#drains) return;
+    for (const { lane, failed } of this.#rows) {
+      if (!failed && !this.#lanes.has(lane)) void this.#drainLane(lane);
+    }
+  }
+
+  async #drainLane(lane: string): Promise<void> {
+    const pause = new Pause();
+    this.#lanes.set(lane, pause);
+    let attempt = 0;
+    try {
+      while (this.#drains) {
+        const row = this.#rows.find((row) => row.lane === lane && !row.failed);
+        if (!row) return;
+        const answer = await this.#send(row.name, row.input);
+        if (answer.ok) {
+          attempt = 0;
+          await this.#settle({ clientId: row.clientId, lane, data: answer.data });
+        } else if (answer.error.retry || holdsAll.has(answer.error.code)) {
+          await pause.for(Math.max(answer.error.retryAfterMs ?? 0, this.#delay(attempt++)));
+        } else {
+          attempt = 0;
+          await this.#store.mark(row.clientId, answer.error);
+          await this.#readAgain();
+          this.#announce();
+        }
+      }
+    } finally {
+      this.#lanes.delete(lane);
+    }
+  }
+
+  async #settle(sent: Sent): Promise<void> {
+    await this.#store.remove(sent.clientId);
+    if (this.#left.signal.aborted) return;
+    this.#news.postMessage({ kind: 'sent', ...sent } satisfies News);
+    this.#tellSent(sent);
+  }
+
+  #tellSent(sent: Sent): void {
+    for (const listener of [...this.#sentListeners]) listener(sent);
+    this.#show(this.#rows.filter((row) => row.clientId !== sent.clientId));
+  }
+
+  #show(rows: UnsentRow[]): void {
+    this.#version += 1;
+    this.#rows = rows;
+  }
+
+  #announce(): void {
+    if (this.#left.signal.aborted) return;
+    this.#news.postMessage({ kind: 'changed' } satisfies News);
+    this.#drain();
+  }
+
+  async #readAgain(): Promise<void> {
+    const version = this.#version;
+    const opened = await Promise.all(
+      (await this.#store.rowsOf(this.#personId)).map(async ({ clientId, lane, failed, iv, sealed }) => {
+        const outgoing = await unseal<Outgoing>(this.#key, { iv, sealed });
+        return outgoing && { ...outgoing, clientId, lane, failed };
+      }),
+    );
+    if (this.#left.signal.aborted) return;
+    // Rows that came or went while this was reading are read again, not overwritten.
+    if (version !== this.#version) return this.#readAgain();
+    this.#rows = opened.filter((row) => row !== undefined);
+    this.#drain();
+  }
+}

@@ -1,0 +1,158 @@
+import 'fake-indexeddb/auto';
+import type { Answer } from '@engawa/contract/live';
+import { afterEach, expect, test, vi } from 'vitest';
+import { refused } from './answer.ts';
+import { newClientId } from './client-id.ts';
+import { OutboxStore } from './outbox-store.ts';
+import { Outbox, type Outgoing, type Sent } from './outbox.svelte.ts';
+
+const hanako = '01900000-0000-7000-8000-000000000001';
+const ken = '01900000-0000-7000-8000-000000000002';
+const channelId = '01900000-0000-7000-8000-00000000000a';
+
+let opened: Outbox[] = [];
+let database = 0;
+
+afterEach(() => {
+  for (const outbox of opened) outbox.leave();
+  opened = [];
+  database += 1;
+});
+
+const written = (body: string): Outgoing => ({
+  name: 'message:send',
+  input: { clientId: newClientId(), channelId, body },
+  at: '2025-11-25T01:00:00.000Z',
+});
+
+function server() {
+  const heard: string[] = [];
+  const tries: string[] = [];
+  let answer: (body: string) => Answer<Sent['data']> | undefined = () => undefined;
+  return {
+    heard,
+    tries,
+    answers(next: typeof answer) {
+      answer = next;
+    },
+    async send(_name: Outgoing['name'], input: Outgoing['input']): Promise<Answer<Sent['data']>> {
+      await Promise.resolve();
+      tries.push(`${input.body} ${input.clientId}`);
+      const said = answer(input.body);
+      if (said) return said;
+      heard.push(input.body);
+      const { clientId, body } = input;
+      return {
+        ok: true,
+        data: {
+          id: clientId,
+          channelId,
+          no: heard.length,
+          authorId: hanako,
+          clientId,
+          body,
+          quoteId: null,
+          mentioned: [],
+          mentionAll: false,
+          createdAt: '2025-11-25T01:00:00.000Z',
+          editedAt: null,
+          hiddenAt: null,
+          redactedAt: null,
+          stamps: [],
+        },
+      };
+    },
+  };
+}
+
+async function page(hall: ReturnType<typeof server>, personId = hanako): Promise<Outbox> {
+  const store = await OutboxStore.open(`test-${database}`);
+  const outbox = await Outbox.open(personId, hall.send, store, () => 5);
+  opened.push(outbox);
+  return outbox;
+}
+
+test('rows leave in the order in which they were written', async () => {
+  const hall = server();
+  const outbox = await page(hall);
+  for (const body of ['一', '二', '三']) await outbox.put('shuno', written(body));
+  await vi.waitFor(() => expect(outbox.rows).toEqual([]));
+  expect(hall.heard).toEqual(['一', '二', '三']);
+});
+
+test('a row is tried again with the same client id until the server answers', async () => {
+  const hall = server();
+  let silent = 3;
+  hall.answers(() => (silent-- > 0 ? refused('unavailable') : undefined));
+  const outbox = await page(hall);
+  await outbox.put('shuno', written('もしもし'));
+  await vi.waitFor(() => expect(outbox.rows).toEqual([]));
+  expect(new Set(hall.tries).size).toBe(1);
+  expect(hall.tries.length).toBe(4);
+});
+
+test('a refused row stays with its reason and does not stop the next one', async () => {
+  const hall = server();
+  hall.answers((body) => (body === '番号' ? refused('my_number') : undefined));
+  const outbox = await page(hall);
+  await outbox.put('shuno', written('番号'));
+  await outbox.put('shuno', written('次'));
+  await vi.waitFor(() => expect(hall.heard).toEqual(['次']));
+  await vi.waitFor(() => expect(outbox.rows.map((row) => row.failed?.code)).toEqual(['my_number']));
+  hall.answers(() => undefined);
+  await outbox.retry(outbox.rows[0]?.clientId ?? '');
+  await vi.waitFor(() => expect(hall.heard).toEqual(['次', '番号']));
+});
+
+test('what was written before a crash is sent by the next page', async () => {
+  const hall = server();
+  hall.answers(() => refused('unavailable'));
+  const before = await page(hall);
+  await before.put('shuno', written('消えない'));
+  before.leave();
+  hall.answers(() => undefined);
+  await page(hall);
+  await vi.waitFor(() => expect(hall.heard).toEqual(['消えない']));
+});
+
+test('one page of the browser sends for all of them', async () => {
+  const hall = server();
+  const [first, second] = [await page(hall), await page(hall)];
+  await second.put('shuno', written('となりの窓から'));
+  await vi.waitFor(() => expect(second.rows).toEqual([]));
+  await vi.waitFor(() => expect(first.rows).toEqual([]));
+  expect(hall.heard).toEqual(['となりの窓から']);
+});
+
+test('an ended session holds the rows back instead of failing them', async () => {
+  const hall = server();
+  hall.answers(() => refused('session_ended'));
+  const outbox = await page(hall);
+  await outbox.put('shuno', written('あとで'));
+  await vi.waitFor(() => expect(hall.tries.length).toBeGreaterThan(1));
+  expect(outbox.rows.map((row) => row.failed)).toEqual([null]);
+});
+
+test('another person on the same machine sees nothing, and nothing readable lies on the disk', async () => {
+  const hall = server();
+  hall.answers(() => refused('unavailable'));
+  const hers = await page(hall);
+  await hers.put('shuno', written('秘密の発言'));
+  const his = await page(hall, ken);
+  expect(his.rows).toEqual([]);
+  const store = await OutboxStore.open(`test-${database}`);
+  const [row] = await store.rowsOf(hanako);
+  expect(row && new TextDecoder().decode(row.sealed)).not.toContain('秘密');
+  expect(JSON.stringify(row)).not.toContain('秘密');
+});
+
+test('after signing out nothing is left', async () => {
+  const hall = server();
+  hall.answers(() => refused('unavailable'));
+  const outbox = await page(hall);
+  await outbox.put('shuno', written('消す'));
+  await outbox.forget();
+  const store = await OutboxStore.open(`test-${database}`);
+  expect(await store.rowsOf(hanako)).toEqual([]);
+  expect((await page(hall)).rows).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import type { Answer } from '@engawa/contract/live';
+import { asAnswer, refused } from './answer.ts';
+
+const patience = 10_000;
+
+/** Silence, a cut line and a proxy's own page all read as `unavailable`. */
+async function ask(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown } | undefined> {
+  try {
+    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) });
+    const body: unknown = await response.json();
+    return { ok: response.ok, body };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads over REST: the body itself where it went well, else an error. */
+export async function read<T>(path: string): Promise<Answer<T>> {
+  const heard = await ask(path, { cache: 'no-store' });
+  if (!heard) return refused('unavailable');
+  return asAnswer<T>(heard.ok ? { ok: true, data: heard.body } : heard.body);
+}
+
+/** Sends a command over REST, for when the socket does not answer. */
+export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
+  const heard = await ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return heard ? asAnswer<T>(heard.body) : refused('unavailable');
+}

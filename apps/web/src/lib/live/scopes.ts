@@ -1,0 +1,165 @@
+import type { Cursors, LiveEvent, Resumed } from '@engawa/contract/live';
+import { ScopeOrder } from './scope-order.ts';
+
+/** Asks for the events after `after`, up to and with `upTo`. */
+export type Fill = { scope: string; after: number; upTo: number };
+
+export type FillAnswer = { events: LiveEvent[]; limited: boolean };
+
+/** What a screen hears of a scope. */
+export type ScopeListener = {
+  event(event: LiveEvent): void;
+  /** Too much was missed to be told one by one: read the screen again. */
+  missed?(head: number): void;
+  /** The right to follow is gone. */
+  closed?(): void;
+};
+
+/** The questions that `Scopes` asks the server; undefined where no answer came. */
+export type Asking = {
+  resume(cursors: Cursors): Promise<Resumed | undefined>;
+  fill(input: Fill): Promise<FillAnswer | undefined>;
+};
+
+const patience = 100;
+const scopesAtOnce = 400;
+
+type Followed = { scope: string; order: ScopeOrder; head: number; filling: boolean };
+
+/** Every scope that this page follows: order, gaps, catching up after an absence. */
+export class Scopes {
+  #followed = new Map<string, Followed>();
+  #listeners = new Map<string, Set<ScopeListener>>();
+  #ask: Asking;
+  #resuming = new Set<string>();
+  #wait: (ms: number) => Promise<void>;
+
+  constructor(ask: Asking, wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))) {
+    this.#ask = ask;
+    this.#wait = wait;
+  }
+
+  follow(scope: string, have: number): void {
+    const known = this.#followed.get(scope);
+    if (known) {
+      this.#tell(known, known.order.jump(have));
+      return;
+    }
+    const order = new ScopeOrder(have);
+    this.#followed.set(scope, { scope, order, head: have, filling: false });
+  }
+
+  leave(scope: string): void {
+    this.#followed.delete(scope);
+  }
+
+  follows(scope: string): boolean {
+    return this.#followed.has(scope);
+  }
+
+  have(scope: string): number | undefined {
+    return this.#followed.get(scope)?.order.have;
+  }
+
+  listen(scope: string, listener: ScopeListener): () => void {
+    const listeners = this.#listeners.get(scope) ?? new Set();
+    this.#listeners.set(scope, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  get cursors(): Cursors {
+    return Object.fromEntries([...this.#followed].map(([scope, { order }]) => [scope, order.have]));
+  }
+
+  receive(event: LiveEvent): void {
+    const followed = this.#followed.get(event.scope);
+    if (!followed) return;
+    followed.head = Math.max(followed.head, event.seq);
+    this.#tell(followed, followed.order.take(event));
+    if (followed.order.gap && !this.#resuming.has(event.scope)) void this.#fillSoon(event.scope, followed);
+  }
+
+  /** Compares with the newest numbers of the server: the loss of the last event is seen only here. */
+  compare(heads: Cursors): void {
+    for (const [scope, head] of Object.entries(heads)) {
+      const followed = this.#followed.get(scope);
+      if (!followed || head <= followed.order.have || this.#resuming.has(scope)) continue;
+      followed.head = Math.max(followed.head, head);
+      void this.#fillSoon(scope, followed);
+    }
+  }
+
+  /** Asks for all that was missed; the server joins the rooms before it reads. False: no answer. */
+  async resume(only?: readonly string[]): Promise<boolean> {
+    const scopes = (only ?? [...this.#followed.keys()]).filter((scope) => this.#followed.has(scope));
+    for (const scope of scopes) this.#resuming.add(scope);
+    try {
+      for (let at = 0; at < scopes.length; at += scopesAtOnce) {
+        const part = scopes.slice(at, at + scopesAtOnce);
+        const resumed = await this.#ask.resume(
+          Object.fromEntries(part.map((scope) => [scope, this.have(scope) ?? 0])),
+        );
+        if (!resumed) return false;
+        for (const scope of part) this.#settle(scope, resumed);
+      }
+      return true;
+    } finally {
+      for (const scope of scopes) this.#resuming.delete(scope);
+    }
+  }
+
+  close(scope: string): void {
+    if (!this.#followed.delete(scope)) return;
+    for (const listener of this.#heard(scope)) listener.closed?.();
+  }
+
+  #heard(scope: string): ScopeListener[] {
+    return [...(this.#listeners.get(scope) ?? [])];
+  }
+
+  #settle(scope: string, resumed: Resumed): void {
+    const followed = this.#followed.get(scope);
+    if (!followed) return;
+    this.#resuming.delete(scope);
+    const told = resumed.scopes[scope];
+    if (!told) return this.close(scope);
+    if (told.limited) this.#skip(followed, told.head);
+    for (const event of told.events) this.#tell(followed, followed.order.take(event));
+    if (followed.order.gap || told.head > followed.order.have) {
+      followed.head = Math.max(followed.head, told.head);
+      void this.#fillSoon(scope, followed);
+    }
+  }
+
+  async #fillSoon(scope: string, followed: Followed): Promise<void> {
+    if (followed.filling) return;
+    followed.filling = true;
+    try {
+      await this.#wait(patience);
+      while (this.#followed.get(scope) === followed && followed.head > followed.order.have) {
+        const { have } = followed.order;
+        const upTo = followed.order.gap?.upTo ?? followed.head;
+        const filled = await this.#ask.fill({ scope, after: have, upTo });
+        if (!filled || this.#resuming.has(scope)) return;
+        if (filled.limited) this.#skip(followed, upTo);
+        for (const event of filled.events) this.#tell(followed, followed.order.take(event));
+        if (followed.order.have === have) return;
+      }
+    } finally {
+      followed.filling = false;
+    }
+  }
+
+  #skip(followed: Followed, head: number): void {
+    const released = followed.order.jump(head);
+    for (const listener of this.#heard(followed.scope)) listener.missed?.(head);
+    this.#tell(followed, released);
+  }
+
+  #tell(followed: Followed, events: readonly LiveEvent[]): void {
+    for (const event of events) {
+      followed.head = Math.max(followed.head, event.seq);
+      for (const listener of this.#heard(followed.scope)) listener.event(event);
+    }
+  }
+}
