@@ -1,0 +1,47 @@
+import { kanaOrder } from './kana-index.ts';
+import { buildSearchIndex, type SearchField, type SearchIndex } from './search-index.ts';
+
+/** What the search needs to know of a person; the item may carry more. */
+export interface SearchablePerson {
+  name: string;
+  kana: string;
+  extensions: readonly string[];
+  /** Sections as they are shown, one for each post held: 税務課 収納係. */
+  sections: readonly string[];
+  /** Titles of the posts held: 係長, 主査. */
+  posts: readonly string[];
+  duties: readonly string[];
+  /** Login name or address, where Latin spelling is known. */
+  latin?: string;
+}
+
+/** The fields a mark can lie in. */
+export const personFields = ['name', 'kana', 'extension', 'section', 'post', 'duty', 'latin'] as const;
+
+/**
+ * An index over people for one key press at a time: by name in any kanji, kana, romaji, extension,
+ * section, post and duty. Several words must all be met, each anywhere.
+ */
+export function buildPersonIndex<P extends SearchablePerson>(people: readonly P[]): SearchIndex<P> {
+  return buildSearchIndex(
+    people.map((person) => ({
+      item: person,
+      fields: fieldsOf(person),
+      order: kanaOrder(person.kana, person.name),
+    })),
+  );
+}
+
+function fieldsOf(person: SearchablePerson): SearchField[] {
+  const each = (name: string, kind: SearchField['kind'], weight: number, texts: readonly string[]) =>
+    texts.map((text, index) => ({ name, index, text, kind, weight }));
+  return [
+    ...each('name', 'name', 1, [person.name]),
+    ...each('kana', 'reading', 1, person.kana ? [person.kana] : []),
+    ...each('extension', 'number', 0.97, person.extensions),
+    ...each('post', 'words', 0.62, person.posts),
+    ...each('section', 'words', 0.6, person.sections),
+    ...each('duty', 'words', 0.58, person.duties),
+    ...each('latin', 'name', 0.7, person.latin ? [person.latin] : []),
+  ];
+}

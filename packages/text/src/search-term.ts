@@ -1,0 +1,187 @@
+import { fold, foldTight, foldWithPlaces, placeOf } from './fold.ts';
+import { officeReadings } from './office-words.ts';
+import { loosened, queryKeys, readingKey, shortened, type ReadingKey } from './romaji.ts';
+
+/** What a field holds: a name as written, a reading in kana, a number, or office words (sections, duties). */
+export type FieldKind = 'name' | 'reading' | 'number' | 'words';
+
+/** A distinct text of the index, prepared for comparison. */
+export interface Term {
+  kind: FieldKind;
+  text: string;
+  folded: string;
+  starts: number[];
+  /** The keys of the reading from the start of each of its words, one text for each level of looseness. */
+  keys: [string, string, string];
+  firstKey: string;
+}
+
+/** One word of the query. */
+export interface Token {
+  text: string;
+  digits: string;
+  /** Keys with the sign of a start before them, one list for each level of looseness. */
+  needles: [string[], string[], string[]];
+}
+
+/** The three levels, narrowest first. */
+export const LEVELS = [0, 1, 2] as const;
+type Level = (typeof LEVELS)[number];
+
+const START = '\u0001';
+const NARROWED = [(key: ReadingKey) => key, shortened, loosened] as const;
+const short = (text: string) => shortened({ text, ends: [] }).text;
+
+/** Prepares one word of the query. */
+export function tokenOf(word: string): Token {
+  const text = foldTight(word);
+  const keys = queryKeys(word);
+  const needles = (level: Level) => {
+    const narrowed = keys.map((key) => NARROWED[level]({ text: key, ends: [] }).text);
+    // A short key would meet half the hall once voicing is left open.
+    return [...new Set(narrowed)]
+      .filter((key) => key.length > (level === 2 ? 2 : 0))
+      .map((key) => START + key);
+  };
+  return {
+    text,
+    digits: /^[0-9-]+$/.test(text) ? text.replaceAll('-', '') : '',
+    needles: [needles(0), needles(1), needles(2)],
+  };
+}
+
+/** Prepares one text of the index. */
+export function termOf(kind: FieldKind, text: string): Term {
+  const words = fold(text).split(' ');
+  const starts = words.map((_, i) => words.slice(0, i).join('').length);
+  const readings = readingsOf(kind, text);
+  const keys = (level: Level) => readings.map(({ key }) => START + NARROWED[level](key).text).join('');
+  return {
+    kind,
+    text,
+    folded:
+      kind === 'reading' ? '' : kind === 'number' ? words.join('').replace(/[^0-9]/g, '') : words.join(''),
+    starts,
+    keys: [keys(0), keys(1), keys(2)],
+    firstKey: START + short(readingKey(readings[0]?.firstWord ?? '').text),
+  };
+}
+
+interface Reading {
+  key: ReadingKey;
+  /** Place in the text for a place in the kana. */
+  place: (kanaEnd: number) => number;
+  from: number;
+  firstWord: string;
+}
+
+function readingsOf(kind: FieldKind, text: string): Reading[] {
+  if (kind === 'words') return readingsOfWords(text);
+  if (kind !== 'reading') return [];
+  return Array.from(text.matchAll(/[^\s\u3000]+/gu), (part) => ({
+    key: readingKey(text.slice(part.index)),
+    place: (end: number) => part.index + end,
+    from: part.index,
+    firstWord: part[0],
+  }));
+}
+
+function readingsOfWords(text: string): Reading[] {
+  return officeReadings(text).flatMap((run) =>
+    run.map((word, i) => {
+      const rest = run.slice(i);
+      const place = (end: number) => {
+        let left = end;
+        for (const { kana, to } of rest) {
+          if (left <= kana.length) return to;
+          left -= kana.length;
+        }
+        return rest.at(-1)?.to ?? word.to;
+      };
+      return {
+        key: readingKey(rest.map(({ kana }) => kana).join('')),
+        place,
+        from: word.from,
+        firstWord: word.kana,
+      };
+    }),
+  );
+}
+
+/** How well a word of the query meets a text: 0 not at all, 100 exactly. */
+export function gradeOf(term: Term, token: Token): number {
+  if (term.kind === 'number') {
+    const at = token.digits ? term.folded.indexOf(token.digits) : -1;
+    return at < 0 ? 0 : gradeOfNumber(term, token, at);
+  }
+  const at = term.kind === 'reading' ? -1 : term.folded.indexOf(token.text);
+  let best = at < 0 ? 0 : gradeOfText(term, token, at);
+  for (const level of LEVELS) {
+    for (const needle of token.needles[level]) {
+      const place = term.keys[level].indexOf(needle);
+      if (place >= 0) best = Math.max(best, gradeOfReading(term, token, level, place));
+    }
+  }
+  return best;
+}
+
+/** The grade of a number in which the digits stand at a place. */
+export function gradeOfNumber({ folded }: Term, { digits }: Token, at: number): number {
+  if (at === 0) return folded.length === digits.length ? 100 : 85;
+  return digits.length >= 3 ? 45 : 0;
+}
+
+/** The grade of a written text in which the word stands at a place. */
+export function gradeOfText({ folded, starts }: Term, { text }: Token, at: number): number {
+  if (at === 0) return text.length === folded.length ? 100 : starts[1] === text.length ? 97 : 90;
+  if (starts.includes(at)) return 78;
+  // One Latin letter somewhere inside an address says nothing.
+  return text.length === 1 && /[a-z0-9]/.test(text) ? 0 : 56;
+}
+
+const READING_GRADES = [
+  { first: 88, other: 74 },
+  { first: 84, other: 70 },
+  { first: 30, other: 22 },
+] as const;
+
+/** The grade of a reading whose keys of that level hold the needle at a place. */
+export function gradeOfReading(term: Term, token: Token, level: Level, at: number): number {
+  const { first, other } = READING_GRADES[level];
+  if (at > 0) return other;
+  return level < 2 && token.needles[1].includes(term.firstKey) ? first + 8 : first;
+}
+
+/** Where in the text the word of the query is met. */
+export function markIn(term: Term, token: Token): [number, number] | undefined {
+  if (term.kind === 'number') return token.digits ? markInNumber(term.text, token.digits) : undefined;
+  const at = term.kind === 'reading' ? -1 : term.folded.indexOf(token.text);
+  if (at >= 0) return placeOfTight(term.text, at, at + token.text.length);
+  const level = LEVELS.find((one) => token.needles[one].some((needle) => term.keys[one].includes(needle)));
+  if (level === undefined) return undefined;
+  for (const needle of token.needles[level]) {
+    for (const { key, from, place } of readingsOf(term.kind, term.text)) {
+      const narrowed = NARROWED[level](key);
+      if (!narrowed.text.startsWith(needle.slice(1))) continue;
+      return [from, place(narrowed.ends[needle.length - 2] ?? 0)];
+    }
+  }
+  return undefined;
+}
+
+function markInNumber(text: string, digits: string): [number, number] | undefined {
+  const places = Array.from(text.matchAll(/[0-9０-９]/g), ({ index }) => index);
+  const at = places
+    .map((place) => text.charAt(place).normalize('NFKC'))
+    .join('')
+    .indexOf(digits);
+  const from = places[at];
+  const last = places[at + digits.length - 1];
+  return at < 0 || from === undefined || last === undefined ? undefined : [from, last + 1];
+}
+
+function placeOfTight(text: string, start: number, end: number): [number, number] {
+  const folded = foldWithPlaces(text);
+  const kept = Array.from(folded.text.matchAll(/[^ ]/g), ({ index }) => index);
+  return placeOf(folded, kept[start] ?? 0, (kept[end - 1] ?? 0) + 1);
+}
