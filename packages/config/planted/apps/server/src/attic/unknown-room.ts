@@ -1,0 +1,2 @@
+// found by: boundaries/no-unknown-files
+export const dust = 1;

@@ -1,0 +1,2 @@
+// found by: no-restricted-syntax
+export default 1;

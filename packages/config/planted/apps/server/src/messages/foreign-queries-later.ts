@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export const load = () => import('../sessions/queries.ts');

@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export { readSession } from '../sessions/queries.ts';

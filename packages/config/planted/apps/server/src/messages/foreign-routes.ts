@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export { path } from '../sessions/routes.ts';

@@ -1,0 +1,4 @@
+// found by: @typescript-eslint/no-floating-promises
+export const send = () => {
+  Promise.resolve(1);
+};

@@ -1,0 +1,2 @@
+// found by: house/telling-names
+export const help = 1;

@@ -1,0 +1,3 @@
+// found by: no-warning-comments
+// TODO: everything
+export const later = 1;

@@ -1,0 +1,3 @@
+import { reply } from './reply.ts';
+
+export const needsReply = (): unknown => reply;

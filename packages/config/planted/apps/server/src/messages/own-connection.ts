@@ -1,0 +1,4 @@
+// found by: no-restricted-imports
+import postgres from 'postgres';
+
+export const connect = postgres;

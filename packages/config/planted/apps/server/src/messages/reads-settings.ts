@@ -1,0 +1,2 @@
+// found by: no-restricted-properties
+export const secret = process.env.SECRET;

@@ -1,0 +1,3 @@
+import { needsReply } from './needs-reply.ts';
+
+export const reply = (): unknown => needsReply;

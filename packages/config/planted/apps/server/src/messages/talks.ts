@@ -1,0 +1,2 @@
+// found by: no-console
+export const talk = () => console.log('hello');

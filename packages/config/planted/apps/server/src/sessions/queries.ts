@@ -1,0 +1,1 @@
+export const readSession = () => 1;

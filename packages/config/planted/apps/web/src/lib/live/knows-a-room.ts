@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export { fits } from '../messages/timeline.svelte.ts';

@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export { Message } from '../../../../../packages/contract/src/message.ts';

@@ -1,0 +1,1 @@
+export const longest = 10_000;
