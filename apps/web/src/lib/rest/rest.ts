@@ -22,8 +22,9 @@ async function answerOf(response: Response): Promise<unknown> {
   return isJson ? response.json() : response.text();
 }
 
-function isErrorBody(value: unknown): value is ErrorBody {
-  return typeof value === 'object' && value !== null && 'code' in value && 'retry' in value;
+function refusalIn(answer: unknown): ErrorBody {
+  const isRefusal = typeof answer === 'object' && answer !== null && 'error' in answer;
+  return isRefusal ? (answer.error as ErrorBody) : silence;
 }
 
 async function send<T>(path: string, init: RequestInit): Promise<T> {
@@ -34,8 +35,8 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
     throw new Refusal(silence);
   }
   const answer = await answerOf(response);
-  if (!response.ok) throw new Refusal(isErrorBody(answer) ? answer : silence);
-  // The server declares and checks the shape of every answer; this is where it enters the page.
+  if (!response.ok) throw new Refusal(refusalIn(answer));
+  // The server declares and checks the shape of every answer; here it enters the page.
   return answer as T;
 }
 

@@ -31,4 +31,9 @@ export const ui: typeof ja = {
   forYouCount: (n) => `${n} for you`,
   choose: 'Choose',
   mustFill: 'Fill this in.',
+  noPage: 'There is no such page',
+  noPageText: 'The address has changed, or the people who may see it have. Nothing you wrote is lost.',
+  broken: 'The page could not be opened',
+  brokenText: 'What you wrote is kept on this device. Open it again to go on.',
+  home: 'To the first page',
 };

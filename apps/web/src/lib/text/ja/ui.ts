@@ -29,4 +29,9 @@ export const ui = {
   forYouCount: (n: number) => `あなたあて ${n}件`,
   choose: '選んでください',
   mustFill: '入力してください。',
+  noPage: 'この画面はありません',
+  noPageText: 'アドレスが変わったか、見られる人が変わったようです。書いたものは消えていません。',
+  broken: '画面を開けませんでした',
+  brokenText: '書いたものは、この端末に残っています。もう一度開くと、続きから使えます。',
+  home: 'はじめの画面へ',
 };
