@@ -1,0 +1,63 @@
+import { transact } from '@engawa/db/transact';
+import type { SignIn } from '@engawa/contract/sessions';
+import { writeAudit } from '#platform/audit.ts';
+import { businessDay } from '#platform/clock.ts';
+import { AppError } from '#platform/errors.ts';
+import { publish } from '#platform/live/publish.ts';
+import type { Platform } from '#platform/platform.ts';
+import { isPassword } from './hash-queue.ts';
+import { openSession, type Browser, type OpenedSession } from './open-session.ts';
+import { accountNamed } from './queries.ts';
+import { forgiveAttempt, takeAttempt } from './slow-down.ts';
+
+export type Entered = OpenedSession & { personId: string };
+
+/** Signs somebody in by name and password. Every refusal looks alike and takes alike long. */
+export async function signIn(
+  platform: Platform,
+  browser: Browser,
+  { name, password }: SignIn,
+): Promise<Entered> {
+  const { db, clock, live } = platform;
+  const now = clock.now();
+  const typed = foldName(name);
+  const account = await accountNamed(db, typed, businessDay(now));
+  const attempt = { account: account?.personId ?? typed, address: browser.address };
+  await takeAttempt(db, attempt, now);
+  const isRight = await isPassword(account?.passwordHash ?? undefined, password);
+  if (!account?.maySignIn || !isRight) {
+    await transact(db, (tx) =>
+      writeAudit(
+        tx,
+        clock,
+        { personId: null, ...browser },
+        {
+          action: 'sign-in:failed',
+          ...(account && { targetKind: 'person', targetId: account.personId }),
+        },
+      ),
+    );
+    throw new AppError('wrong_sign_in');
+  }
+  const opened = await transact(db, async (tx) => {
+    const session = await openSession(tx, clock, account.personId, browser);
+    await writeAudit(
+      tx,
+      clock,
+      { ...browser, personId: account.personId },
+      {
+        action: 'sign-in',
+        targetKind: 'session',
+        targetId: session.id,
+        detail: { device: browser.device },
+      },
+    );
+    await publish(tx, live.deliver, clock.now(), session.ended);
+    return session;
+  });
+  await forgiveAttempt(db, attempt, clock.now());
+  return { ...opened, personId: account.personId };
+}
+
+/** A name as it is looked up: full-width digits are how many people type a staff number. */
+export const foldName = (name: string): string => name.normalize('NFKC').trim();
