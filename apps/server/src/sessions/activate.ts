@@ -11,7 +11,7 @@ import { openSession, type Browser } from './open-session.ts';
 import { checkPassword } from './password-rule.ts';
 import { accountNamed, openCode, setPasswordHash, useUpCodes } from './queries.ts';
 import { foldName, type Entered } from './sign-in.ts';
-import { forgiveAttempt, takeAttempt } from './slow-down.ts';
+import { forgiveSignIn, takeSignIn } from './attempt.ts';
 import { codeHash } from './token.ts';
 
 /** Whether a code is right, before a password is chosen. A wrong one counts like a wrong password. */
@@ -25,10 +25,10 @@ export async function checkCode(
   const typed = foldName(name);
   const account = await accountNamed(db, typed, businessDay(now));
   const attempt = { account: account?.personId ?? typed, address: browser.address };
-  await takeAttempt(db, attempt, now);
+  await takeSignIn(db, attempt, now);
   const found = account?.maySignIn && (await openCode(db, account.personId, codeHash(code), now));
   if (!account || !found) throw new AppError('wrong_code');
-  await forgiveAttempt(db, attempt, now);
+  await forgiveSignIn(db, attempt, now);
   return { personId: account.personId, typed };
 }
 

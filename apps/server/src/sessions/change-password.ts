@@ -9,17 +9,17 @@ import { endSessionsOf } from './end-sessions-of.ts';
 import { hashPassword, isPassword } from './hash-queue.ts';
 import { checkPassword } from './password-rule.ts';
 import { namesOf, passwordHashOf, setPasswordHash } from './queries.ts';
-import { forgiveAttempt, takeAttempt } from './slow-down.ts';
+import { forgiveSignIn, takeSignIn } from './attempt.ts';
 
 /** Changes one's own password; every other session of the person ends. */
 export async function changePassword(platform: Platform, me: Me, input: ChangePassword): Promise<void> {
   const { db, clock, live } = platform;
   checkPassword(input.password, await namesOf(db, me.personId));
   const attempt = { account: me.personId, address: me.address };
-  await takeAttempt(db, attempt, clock.now());
+  await takeSignIn(db, attempt, clock.now());
   const isRight = await isPassword(await passwordHashOf(db, me.personId), input.current);
   if (!isRight) throw new AppError('wrong_sign_in');
-  await forgiveAttempt(db, attempt, clock.now());
+  await forgiveSignIn(db, attempt, clock.now());
   const passwordHash = await hashPassword(input.password);
   await transact(db, async (tx) => {
     const now = clock.now();

@@ -9,7 +9,7 @@ import type { Platform } from '#platform/platform.ts';
 import { issueCodes } from './issue-codes.ts';
 import { mayIssueCode } from './policy.ts';
 import { isHeadOver, personExists, rolesOf } from './queries.ts';
-import { forgiveAccount } from './slow-down.ts';
+import { forgiveAccount } from './attempt.ts';
 
 /** Gives a code for somebody who forgot the password, to be read over the telephone. */
 export async function issueCode(

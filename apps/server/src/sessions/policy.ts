@@ -1,3 +1,5 @@
+import type { Slowing } from '#platform/slow-down.ts';
+
 /** A session ends after this time without a request, and in any case after the second. */
 export const idleMs = 8 * 3_600_000;
 export const absoluteMs = 12 * 3_600_000;
@@ -7,10 +9,7 @@ export const recoveryCodeMs = 30 * 60_000;
 export const activationCodeMs = 60 * 86_400_000;
 export const shortestPassword = 12;
 
-/** How quickly one kind of key slows down: nothing for `free` failures, then `stepMs` doubling up to `mostMs`. */
-export type Slowing = { free: number; stepMs: number; mostMs: number; forgetMs: number };
-
-/** `forgetMs` takes one failure away, so nobody is locked out for good. */
+/** How wrong attempts to sign in slow down. */
 export const slowing = {
   /** One account from one address. */
   accountHere: { free: 5, stepMs: 5_000, mostMs: 900_000, forgetMs: 180_000 },

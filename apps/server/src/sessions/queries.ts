@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '@engawa/contract/sessions';
-import type { Zone } from '@engawa/contract/labels';
+import { Zone } from '@engawa/contract/labels';
 import type { Database } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
 import { businessDay } from '#platform/clock.ts';
@@ -120,8 +120,7 @@ export async function sessionsOf(db: Database, personId: string, now: Date): Pro
     .where('seenAt', '>', since(now, idleMs))
     .orderBy('seenAt', 'desc')
     .execute();
-  // Only a zone of ours was ever written.
-  return rows.map((row) => ({ ...row, zone: row.zone as Zone }));
+  return rows.map((row) => ({ ...row, zone: Zone.parse(row.zone) }));
 }
 
 export async function sessionOwner(tx: Tx, id: string): Promise<string | undefined> {

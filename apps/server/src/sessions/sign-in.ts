@@ -8,7 +8,7 @@ import type { Platform } from '#platform/platform.ts';
 import { isPassword } from './hash-queue.ts';
 import { openSession, type Browser, type OpenedSession } from './open-session.ts';
 import { accountNamed } from './queries.ts';
-import { forgiveAttempt, takeAttempt } from './slow-down.ts';
+import { forgiveSignIn, takeSignIn } from './attempt.ts';
 
 export type Entered = OpenedSession & { personId: string };
 
@@ -23,7 +23,7 @@ export async function signIn(
   const typed = foldName(name);
   const account = await accountNamed(db, typed, businessDay(now));
   const attempt = { account: account?.personId ?? typed, address: browser.address };
-  await takeAttempt(db, attempt, now);
+  await takeSignIn(db, attempt, now);
   const isRight = await isPassword(account?.passwordHash ?? undefined, password);
   if (!account?.maySignIn || !isRight) {
     await transact(db, (tx) =>
@@ -55,7 +55,7 @@ export async function signIn(
     await publish(tx, live.deliver, clock.now(), session.ended);
     return session;
   });
-  await forgiveAttempt(db, attempt, clock.now());
+  await forgiveSignIn(db, attempt, clock.now());
   return { ...opened, personId: account.personId };
 }
 

@@ -2,7 +2,7 @@ import { batched } from '#platform/live/batched.ts';
 import type { LiveSocket } from '#platform/live/sockets.ts';
 import type { Platform } from '#platform/platform.ts';
 import { deleteExpired, markSeen, standingAmong } from './queries.ts';
-import { forgetOldAttempts } from './slow-down.ts';
+import { forgetOldAttempts } from '#platform/slow-down.ts';
 
 const everyMs = 60_000;
 

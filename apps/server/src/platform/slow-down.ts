@@ -1,31 +1,31 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '@engawa/db/connect';
-import { AppError } from '#platform/errors.ts';
-import { failuresForgivenBySuccess, slowing, type Slowing } from './policy.ts';
+import { AppError } from './errors.ts';
 
-/** What one attempt is counted against. `account` is a person's id, or the name typed where there is none. */
-export type Attempt = { account: string; address: string };
+/** How quickly attempts slow down: nothing for `free`, then `stepMs` doubling up to `mostMs`. */
+export type Slowing = {
+  free: number;
+  stepMs: number;
+  mostMs: number;
+  /** Takes one failure away, so that nobody is locked out for good. */
+  forgetMs: number;
+};
 
-const short = (text: string) => createHash('sha256').update(text).digest('base64url');
+/** What an attempt is counted against. */
+export type SlowKey = Slowing & { key: string };
 
-const keyed = (kind: keyof typeof slowing, ...parts: string[]) => ({
-  key: [kind, ...parts.map(short)].join(' '),
-  ...slowing[kind],
-});
-
-const keysOf = ({ account, address }: Attempt): (Slowing & { key: string })[] => [
-  keyed('accountHere', account, address),
-  keyed('account', account),
-  keyed('address', address),
-];
+/** A key that does not keep what it was made of. */
+export function slowKey(slowing: Slowing, kind: string, ...parts: string[]): SlowKey {
+  const short = (text: string) => createHash('sha256').update(text).digest('base64url');
+  return { key: [kind, ...parts.map(short)].join(' '), ...slowing };
+}
 
 /**
  * Counts an attempt before it is judged, so that a hundred at once are not all let through, or refuses it
  * with the time to wait. Attempts made while waiting neither count nor lengthen the wait.
  */
-export async function takeAttempt(db: Database, attempt: Attempt, now: Date): Promise<void> {
-  const keys = keysOf(attempt);
+export async function takeAttempt(db: Database, keys: readonly SlowKey[], now: Date): Promise<void> {
   const { rows } = await sql<{ taken: number; until: Date | null }>`
     with wanted as (
       select * from unnest(${keys.map((k) => k.key)}::text[], ${keys.map((k) => k.free)}::int[],
@@ -41,8 +41,8 @@ export async function takeAttempt(db: Database, attempt: Attempt, now: Date): Pr
           case when n.failures <= w.free then 0
             else least(w.most_ms, w.step_ms * power(2, least(n.failures - w.free - 1, 30))) / 1000 end)
         from wanted w, lateral (
-          select greatest(0, f.failures - floor(greatest(0, extract(epoch from (${now}::timestamptz - f.last_at))) * 1000
-            / w.forget_ms))::int + 1 as failures
+          select greatest(0, f.failures - floor(greatest(0, extract(epoch from (${now}::timestamptz - f.last_at)))
+            * 1000 / w.forget_ms))::int + 1 as failures
         ) n
         where w.key = f.key
       ) where f.wait_until <= ${now}
@@ -55,21 +55,18 @@ export async function takeAttempt(db: Database, attempt: Attempt, now: Date): Pr
   throw new AppError('too_many_requests', { retryAfterMs: Math.max(250, until.getTime() - now.getTime()) });
 }
 
-/** A right password: the account starts afresh, and the address gets back more than the attempt took. */
-export async function forgiveAttempt(db: Database, attempt: Attempt, now: Date): Promise<void> {
-  const [here, account, address] = keysOf(attempt).map(({ key }) => key);
-  await sql`delete from sign_in_failure where key in (${here}, ${account})`.execute(db);
+/** Starts keys afresh, with every key that begins like them. */
+export async function startAfresh(db: Database, keys: readonly SlowKey[]): Promise<void> {
   await sql`
-    update sign_in_failure set failures = greatest(0, failures - ${failuresForgivenBySuccess}::int), wait_until = ${now}
-    where key = ${address}`.execute(db);
+    delete from sign_in_failure f using unnest(${keys.map((k) => k.key)}::text[]) as gone(key)
+    where f.key = gone.key or starts_with(f.key, gone.key || ' ')`.execute(db);
 }
 
-/** Opens an account that was slowed down, for somebody who was just given a code. */
-export async function forgiveAccount(db: Database, account: string): Promise<void> {
-  const prefixes = [keyed('account', account).key, keyed('accountHere', account).key];
-  await sql`delete from sign_in_failure where starts_with(key, ${prefixes[0]}) or starts_with(key, ${prefixes[1]})`.execute(
-    db,
-  );
+/** Gives some failures of a key back and ends its wait. */
+export async function giveBack(db: Database, { key }: SlowKey, failures: number, now: Date): Promise<void> {
+  await sql`
+    update sign_in_failure set failures = greatest(0, failures - ${failures}::int), wait_until = ${now}
+    where key = ${key}`.execute(db);
 }
 
 /** Forgets what no longer slows anybody. */
