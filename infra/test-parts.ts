@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { root, runModule, runProgram } from './program.ts';
+import { countPlaywright, countStatus, countVitest, type Counts } from './test-counts.ts';
+
+/** One part of a run: its name and what it counts. */
+export type Part = { name: string; run: () => Promise<Counts> };
+
+const web = resolve(root, 'apps/web');
+const results = resolve(root, 'test-results');
+
+const program = (name: string, path: string, args: string[], options: { cwd?: string } = {}): Part => ({
+  name,
+  run: async () => countStatus(await runModule(path, args, options)),
+});
+
+const vitest = (name: string, ...projects: string[]): Part => ({
+  name,
+  run: async () => {
+    const report = freshReport(`${projects[0]}.json`);
+    const only = projects.flatMap((project) => ['--project', project]);
+    const args = ['run', ...only, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+    return countVitest(report, await runModule('vitest/vitest.mjs', args));
+  },
+});
+
+/** The parts that read the code without running it. */
+export const staticParts: Part[] = [
+  program('規則 / lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
+  program('循環 / cycles', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
+    ...['--config', 'packages/config/cycles.cjs'],
+    ...['apps', 'packages', 'infra', 'e2e'],
+  ]),
+  program('型 / types', '@typescript/native/bin/tsc', ['-p', 'tsconfig.json']),
+  {
+    name: '画面の型 / types of the pages',
+    run: async () => {
+      const synced = await runModule('@sveltejs/kit/svelte-kit.js', ['sync'], { cwd: web });
+      return countStatus(
+        synced || (await runModule('svelte-check/bin/svelte-check', ['--output', 'human'], { cwd: web })),
+      );
+    },
+  },
+];
+
+/** Whether everything is formatted; apart, so that it can be asked for alone. */
+export const formatPart: Part = program('書式 / format', 'prettier/bin/prettier.cjs', [
+  '--check',
+  '--log-level=warn',
+  '.',
+]);
+
+/** The parts that run the code. */
+export const runningParts: Part[] = [
+  vitest('単体とサーバー / unit and server', 'node', 'database'),
+  vitest('画面の部品 / components', '@engawa/web*'),
+  vitest('始動と停止 / start and stop', 'start'),
+  {
+    name: 'ブラウザーの道のり / browser journeys',
+    run: async () => {
+      const report = freshReport('journeys.json');
+      const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json'];
+      const status = await runModule('@playwright/test/cli.js', args, {
+        env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      });
+      return countPlaywright(report, status);
+    },
+  },
+  {
+    name: '障害 / faults',
+    run: async () => {
+      const faults = resolve(root, 'e2e/faults/run.ts');
+      if (!existsSync(faults)) return { passed: 0, failed: 0, skipped: 0 };
+      return countStatus(
+        await runProgram(process.execPath, [faults, '--messages', '10000', '--faults', '40']),
+      );
+    },
+  },
+];
+
+function freshReport(name: string): string {
+  const file = join(results, name.replaceAll(/[^\w.-]/g, ''));
+  mkdirSync(results, { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
