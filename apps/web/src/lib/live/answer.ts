@@ -8,10 +8,7 @@ export function refused(code: ErrorCode, rest: Partial<ErrorBody> = {}): { ok: f
 
 /** The one place where what came over the wire is taken at its word: the server checks what it sends. */
 export function asAnswer<T>(wire: unknown): Answer<T> {
-  if (typeof wire === 'object' && wire !== null) {
-    if ('ok' in wire) return wire as Answer<T>;
-    if ('error' in wire) return { ok: false, error: wire.error as ErrorBody };
-    if ('code' in wire && 'retry' in wire) return { ok: false, error: wire as ErrorBody };
-  }
-  return refused('unavailable');
+  const looksRight = typeof wire === 'object' && wire !== null && 'ok' in wire;
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- checking again costs 78 kB
+  return looksRight ? (wire as Answer<T>) : refused('unavailable');
 }

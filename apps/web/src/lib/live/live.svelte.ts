@@ -9,11 +9,13 @@ import type {
   Resumed,
   Typing,
 } from '@engawa/contract/live';
+import type { Welcome } from '@engawa/contract/sessions';
 import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
 import { io, type Socket } from 'socket.io-client';
 import { asAnswer } from './answer.ts';
 import { backoff } from './backoff.ts';
-import { post } from './rest.ts';
+import { newClientId } from './client-id.ts';
+import { post, read } from './rest.ts';
 import { Scopes, type FillAnswer, type ScopeListener } from './scopes.ts';
 
 const patience = 10_000;
@@ -90,6 +92,15 @@ export class Live {
     return this.#noted(await post<CommandOutput<N>>(`/api/commands/${name}`, input));
   }
 
+  /** Runs a command under a client id of its own. */
+  run<N extends CommandName>(
+    name: N,
+    input: Omit<CommandInput<N>, 'clientId'>,
+  ): Promise<Answer<CommandOutput<N>>> {
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Omit undone, for an open N
+    return this.command(name, { ...input, clientId: newClientId() } as CommandInput<N>);
+  }
+
   /** Begins to follow a scope, from `have` on. */
   follow(scope: string, have: number): void {
     this.#scopes.follow(scope, have);
@@ -132,7 +143,8 @@ export class Live {
     socket.on('scope:closed', ({ scope }: { scope: string }) => this.#scopes.close(scope));
     socket.on('goaway', ({ delayMs }: { delayMs: number }) => this.#comeBackIn(delayMs));
     socket.on('disconnect', (reason) => this.#cut(reason === 'io server disconnect'));
-    socket.on('connect_error', (error: Error & { data?: unknown }) => this.#noDoor(error.data));
+    socket.on('connect_error', () => void this.#noDoor());
+    socket.on('old-page', () => (this.#outdated = true));
     for (const name of ['typing', 'connected', 'read:counts'] satisfies (keyof Passing)[]) {
       socket.on(name, (detail: unknown) => this.#passing.dispatchEvent(new CustomEvent(name, { detail })));
     }
@@ -148,7 +160,6 @@ export class Live {
 
   async #welcome(hello: Hello): Promise<void> {
     this.#spreadMs = hello.spreadMs;
-    if (hello.protocol > protocolVersion) this.#outdated = true;
     const socketId = this.#socket.id;
     if (!(await this.#scopes.resume())) {
       if (this.#socket.id === socketId) this.#startAnew();
@@ -178,11 +189,13 @@ export class Live {
     this.#comeBackIn(byServer ? backoff(1) : Math.random() * this.#spreadMs);
   }
 
-  #noDoor(why: unknown): void {
-    const answer = asAnswer<never>(why);
-    if (!answer.ok) this.#noted(answer);
+  /** A browser does not say why a socket was refused, so the page asks whether it is still signed in. */
+  async #noDoor(): Promise<void> {
     if (this.#connection !== 'connecting' || this.#attempt > 0) this.#connection = 'cut';
-    if (!this.#ended) this.#comeBackIn(backoff(this.#attempt++));
+    const attempt = this.#attempt++;
+    const welcome = await read<Welcome>('/api/welcome');
+    if (welcome.ok && !welcome.data.signedIn) this.#ended = true;
+    this.#comeBackIn(backoff(attempt));
   }
 
   #comeBackIn(ms: number): void {

@@ -22,7 +22,8 @@ export type Asking = {
 };
 
 const patience = 100;
-const scopesAtOnce = 400;
+// A frame holds 64 kB, a cursor takes some 60 bytes.
+const scopesAtOnce = 800;
 
 type Followed = { scope: string; order: ScopeOrder; head: number; filling: boolean };
 
