@@ -1,0 +1,233 @@
+import type { ErrorBody } from '@engawa/contract/errors';
+import type { Answer } from '@engawa/contract/live';
+import type { Message, MessagePage, QuotedMessage } from '@engawa/contract/messages';
+import { SvelteMap } from 'svelte/reactivity';
+import { newClientId } from '#lib/live/client-id.ts';
+import type { Live } from '#lib/live/live.svelte.ts';
+import type { Outbox } from '#lib/live/outbox.svelte.ts';
+import { read } from '#lib/live/rest.ts';
+import { told, type Told } from '#lib/live/told.ts';
+import { keyOf, rowsOf, type Row } from './rows.ts';
+import { empty, hasOlder, reachesHead, withEvent, withPage, type Window } from './window.ts';
+
+const atOnce = 50;
+
+export type Opening = {
+  live: Live;
+  outbox: Outbox;
+  me: string;
+  channelId: string;
+  /** The first unread message and how many there are; 0 where all is read. */
+  unread: { from: number; count: number };
+  /** A message to open at, from a permalink. */
+  at: number | undefined;
+};
+
+/** One channel's messages as they stand on the screen. */
+export class Timeline {
+  readonly channelId: string;
+  #window = $state.raw<Window>(empty);
+  #acknowledged = $state.raw<readonly Message[]>([]);
+  #loading = $state<'first' | 'older' | 'newer' | undefined>('first');
+  #fault = $state.raw<ErrorBody>();
+  #unread: Opening['unread'] | undefined;
+  #at: number | undefined;
+  #live: Live;
+  #outbox: Outbox;
+  #me: string;
+  #quotes = new SvelteMap<string, QuotedMessage | null>();
+  #asked = new Set<string>();
+  /** Events heard while a page is being read: the page may be older than they are. */
+  #meanwhile: Told[] = [];
+  #stop: (() => void)[];
+  #rows: Row[] = $derived.by(() => {
+    const known = new Set(this.#window.messages.map((message) => keyOf(message.authorId, message.clientId)));
+    const acknowledged = this.#acknowledged.filter(({ clientId }) => !known.has(keyOf(this.#me, clientId)));
+    const shown = new Set(acknowledged.map(({ clientId }) => clientId));
+    return rowsOf({
+      messages: this.#window.messages,
+      acknowledged,
+      unsent: this.#outbox
+        .rowsOf(this.channelId)
+        .filter(({ clientId }) => !shown.has(clientId) && !known.has(keyOf(this.#me, clientId))),
+      me: this.#me,
+      hasOlder: hasOlder(this.#window),
+      hasNewer: !reachesHead(this.#window),
+      unread: this.#unread,
+    });
+  });
+
+  constructor({ live, outbox, me, channelId, unread, at }: Opening) {
+    this.channelId = channelId;
+    this.#live = live;
+    this.#outbox = outbox;
+    this.#me = me;
+    this.#unread = unread.count > 0 ? unread : undefined;
+    this.#at = at ?? this.#unread?.from;
+    this.#stop = [
+      live.subscribe(`channel:${channelId}`, {
+        event: (event) => this.#receive(told(event)),
+        missed: () => void this.#readAgain(),
+      }),
+      outbox.onsent(({ lane, data }) => {
+        if (lane === channelId) this.#acknowledged = [...this.#acknowledged, data];
+      }),
+    ];
+    void this.open();
+  }
+
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+
+  get messages(): readonly Message[] {
+    return this.#window.messages;
+  }
+
+  get headNo(): number {
+    return this.#window.headNo;
+  }
+
+  /** Whether the newest message is among the rows. */
+  get reachesHead(): boolean {
+    return reachesHead(this.#window);
+  }
+
+  get loading(): 'first' | 'older' | 'newer' | undefined {
+    return this.#loading;
+  }
+
+  get fault(): ErrorBody | undefined {
+    return this.#fault;
+  }
+
+  /** The number of the message the screen opens at; undefined: at the newest. */
+  get opensAt(): number | undefined {
+    return this.#at;
+  }
+
+  /** The newest message of my own that has arrived. */
+  get ownLast(): Message | undefined {
+    return this.#window.messages.findLast(({ authorId }) => authorId === this.#me);
+  }
+
+  find(id: string): Message | undefined {
+    return this.#window.messages.find((message) => message.id === id);
+  }
+
+  /** What a message quotes: undefined while it is read, null where it may not be seen. */
+  quoted(id: string): QuotedMessage | null | undefined {
+    const near = this.find(id);
+    if (near) return near;
+    if (!this.#quotes.has(id)) this.#askQuote(id);
+    return this.#quotes.get(id);
+  }
+
+  /** Reads the stretch to open at. */
+  async open(at = this.#at): Promise<void> {
+    this.#at = at;
+    this.#loading = 'first';
+    await this.#load(at === undefined ? '' : `around=${at}`, true);
+    this.#loading = undefined;
+  }
+
+  async loadOlder(): Promise<void> {
+    const first = this.#window.messages[0];
+    if (this.#loading || !first || !hasOlder(this.#window)) return;
+    this.#loading = 'older';
+    await this.#load(`before=${first.no}`);
+    this.#loading = undefined;
+  }
+
+  async loadNewer(): Promise<void> {
+    const last = this.#window.messages.at(-1);
+    if (this.#loading || !last || reachesHead(this.#window)) return;
+    this.#loading = 'newer';
+    await this.#load(`after=${last.no}`);
+    this.#loading = undefined;
+  }
+
+  /** Writes a message down and lets it go; it is on the disk when this ends. */
+  async send(
+    body: string,
+    more: { quoteId?: string | undefined; myNumberReason?: string } = {},
+  ): Promise<void> {
+    const input = { clientId: newClientId(), channelId: this.channelId, body, ...more };
+    await this.#outbox.put(this.channelId, {
+      name: 'message:send',
+      input,
+      at: new Date().toISOString(),
+    });
+    if (!this.reachesHead) await this.open(undefined);
+  }
+
+  edit(messageId: string, body: string): Promise<Answer<Message>> {
+    return this.#live.run('message:edit', { messageId, body });
+  }
+
+  hide(messageId: string): Promise<Answer<unknown>> {
+    return this.#live.run('message:hide', { messageId });
+  }
+
+  stamp(messageId: string, stampId: string, on: boolean): Promise<Answer<unknown>> {
+    return this.#live.run('message:stamp', { messageId, stampId, on });
+  }
+
+  unreadFrom(no: number): Promise<Answer<unknown>> {
+    return this.#live.run('read:unread-from', { channelId: this.channelId, no });
+  }
+
+  leave(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  #receive(event: Told): void {
+    if (this.#loading) this.#meanwhile.push(event);
+    this.#window = withEvent(this.#window, event);
+    if (event.type === 'message:sent' && event.data.authorId === this.#me) this.#forget(event.data.clientId);
+    if (event.type !== 'message:redacted' && event.type !== 'message:hidden') return;
+    const { id, no: _no, channelId: _channel, ...when } = event.data;
+    const quote = this.#quotes.get(id);
+    if (quote) this.#quotes.set(id, { ...quote, body: '', ...when });
+  }
+
+  #forget(clientId: string): void {
+    this.#acknowledged = this.#acknowledged.filter((message) => message.clientId !== clientId);
+  }
+
+  /** After too long an absence: what stands on the screen is read anew, in its place. */
+  async #readAgain(): Promise<void> {
+    const middle = this.#window.messages.at(-25)?.no;
+    const wasAtHead = reachesHead(this.#window);
+    this.#loading = 'first';
+    await this.#load(wasAtHead || middle === undefined ? '' : `around=${middle}`, true);
+    this.#loading = undefined;
+  }
+
+  async #load(where: string, anew = false): Promise<void> {
+    const path = `/api/channels/${this.channelId}/messages?${where}${where && '&'}limit=${atOnce}`;
+    const answer = await read<MessagePage>(path);
+    const events = this.#meanwhile.filter(({ seq }) => !answer.ok || seq > answer.data.seq);
+    this.#meanwhile = [];
+    this.#fault = answer.ok ? undefined : answer.error;
+    if (!answer.ok) return;
+    for (const quote of answer.data.quotes) this.#quotes.set(quote.id, quote);
+    const base = anew ? { ...empty, headNo: answer.data.headNo } : this.#window;
+    this.#window = events.reduce(withEvent, withPage(base, answer.data));
+    for (const { clientId, authorId } of answer.data.messages)
+      if (authorId === this.#me) this.#forget(clientId);
+  }
+
+  #askQuote(id: string): void {
+    if (this.#asked.size === 0) {
+      setTimeout(async () => {
+        const ids = [...this.#asked];
+        this.#asked.clear();
+        const answer = await read<QuotedMessage[]>(`/api/messages/quoted?ids=${ids.join(',')}`);
+        if (!answer.ok) return;
+        for (const id of ids) this.#quotes.set(id, answer.data.find((quote) => quote.id === id) ?? null);
+      }, 20);
+    }
+    this.#asked.add(id);
+  }
+}
