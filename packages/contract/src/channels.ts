@@ -122,6 +122,8 @@ export const channelEvents = {
   'member:added': z.strictObject({ channelId: Id, members: z.array(Member) }),
   'member:removed': z.strictObject({ channelId: Id, personIds: z.array(Id) }),
   'member:changed': z.strictObject({ channelId: Id, personId: Id, role: MemberRole }),
+  // org: many seats changed at once, read the start again
+  'memberships:changed': z.strictObject({}),
   // user:<id>
   'channel:joined': ChannelEntry,
   'channel:left': z.strictObject({ channelId: Id }),

@@ -74,7 +74,7 @@ export const messageCommands = {
     }),
     output: Message,
   },
-  'message:edit': { input: OneMessage.extend({ body: Body }), output: Message },
+  'message:edit': { input: OneMessage.extend({ body: Body }), output: Done },
   'message:hide': { input: OneMessage, output: Done },
   'message:redact': { input: OneMessage.extend({ reason: line(500) }), output: Done },
   'message:stamp': { input: OneMessage.extend({ stampId: Id, on: z.boolean() }), output: Done },

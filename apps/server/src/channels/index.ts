@@ -1,0 +1,44 @@
+import { channelScope, userScope } from '@engawa/contract/scopes';
+import type { App } from '../platform/http/edge.ts';
+import type { CommandTable } from '../platform/live/command.ts';
+import type { Platform } from '../platform/platform.ts';
+import { channelCommands } from './commands.ts';
+import { channelRoutes } from './routes.ts';
+import { ReadCountsSender } from './send-read-counts.ts';
+
+export function channelsRoom(app: App, platform: Platform, table: CommandTable): void {
+  channelRoutes(app, platform);
+  channelCommands(table);
+  const { live, zones } = platform;
+  const readCounts = new ReadCountsSender(platform);
+
+  // A right that is taken away takes the socket out of the room before anything later is sent there.
+  live.on('member:removed', ({ channelId, personIds }) => {
+    for (const personId of personIds) live.evict(live.socketsOf(userScope(personId)), channelScope(channelId));
+  });
+  live.on('channel:left', ({ channelId }, { scope }) => live.evict(live.socketsOf(scope), channelScope(channelId)));
+  live.on('channel:joined', (entry, { scope }) => {
+    const room = channelScope(entry.id);
+    live.stream.follow(room, entry.seq);
+    for (const socket of live.socketsOf(scope)) {
+      if (zones.may(socket.data.me.zone, entry.label, 'open')) void socket.join(room);
+    }
+  });
+  live.on('channel:changed', ({ id, label }) => {
+    const room = channelScope(id);
+    live.evict(
+      live.socketsOf(room).filter((socket) => !zones.may(socket.data.me.zone, label, 'open')),
+      room,
+    );
+  });
+  live.on('memberships:changed', () => {
+    for (const socket of live.io.sockets.sockets.values()) {
+      live.follow(socket).then(
+        () => socket.emit('behind'),
+        () => socket.disconnect(true),
+      );
+    }
+  });
+  live.on('read:moved', ({ channelId }) => readCounts.moved(channelId));
+  live.onPoke('read:', (channelId) => readCounts.moved(channelId));
+}

@@ -1,0 +1,53 @@
+import type { CommandParsed } from '@engawa/contract/socket';
+import { userScope } from '@engawa/contract/scopes';
+import type { Tx } from '@engawa/db/transact';
+import { AppError } from '../platform/errors.ts';
+import { publish } from '../platform/live/publish.ts';
+import type { Me } from '../platform/me.ts';
+import type { Platform } from '../platform/platform.ts';
+import { takeSeat } from './find-seat.ts';
+import { moveReadMark, setUnreadFrom } from './queries.ts';
+
+type Done = Record<string, never>;
+
+/** Raises the read mark. It only ever grows, so a retry needs no memory of its own. */
+export async function markRead(platform: Platform, me: Me, input: CommandParsed<'read:mark'>): Promise<Done> {
+  const { channelId, no } = input;
+  const moved = await moveReadMark(platform.db, channelId, me.personId, no, platform.clock.now());
+  if (moved) {
+    platform.live.deliver([
+      {
+        scope: userScope(me.personId),
+        seq: moved.seq,
+        type: 'read:moved',
+        channelId,
+        data: { channelId, readNo: moved.readNo, unreadFrom: null },
+      },
+    ]);
+    platform.live.bus.poke([`read:${channelId}`]);
+  }
+  return {};
+}
+
+/** ここから未読にする: mine alone, others still see how far I had read. */
+export async function markUnreadFrom(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'read:unread-from'>,
+  platform: Platform,
+): Promise<Done> {
+  const { channelId, no } = input;
+  const seat = await takeSeat(tx, platform, me, channelId);
+  if (no > seat.readNo) throw new AppError('invalid_input', { detail: { field: 'no' } });
+  const set = await setUnreadFrom(tx, channelId, me.personId, no);
+  if (!set) throw new AppError('not_found');
+  await publish(tx, platform.live.deliver, platform.clock.now(), [
+    {
+      scope: userScope(me.personId),
+      type: 'read:moved',
+      channelId,
+      data: { channelId, readNo: set.readNo, unreadFrom: set.unreadFrom },
+    },
+  ]);
+  return {};
+}

@@ -1,0 +1,56 @@
+import type { CommandParsed } from '@engawa/contract/socket';
+import type { Folder } from '@engawa/contract/channels';
+import { userScope } from '@engawa/contract/scopes';
+import { newId } from '@engawa/db/id';
+import type { Tx } from '@engawa/db/transact';
+import { AppError } from '../platform/errors.ts';
+import { publish } from '../platform/live/publish.ts';
+import type { Me } from '../platform/me.ts';
+import type { Platform } from '../platform/platform.ts';
+import { takeSeat } from './find-seat.ts';
+import { deleteFolder, foldersOf, saveFolder as writeFolder, setMembership as writeMembership } from './queries.ts';
+
+type Done = Record<string, never>;
+
+/** Mute, favourite, folder and place in one's own list. */
+export async function setMembership(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'membership:set'>,
+  platform: Platform,
+): Promise<Done> {
+  const { clientId: _, channelId, ...change } = input;
+  await takeSeat(tx, platform, me, channelId);
+  if (change.folderId && !(await foldersOf(tx, me.personId)).some((folder) => folder.id === change.folderId)) {
+    throw new AppError('not_found');
+  }
+  if (Object.values(change).every((value) => value === undefined)) return {};
+  const set = await writeMembership(tx, channelId, me.personId, change);
+  if (!set) throw new AppError('not_found');
+  await publish(tx, platform.live.deliver, platform.clock.now(), [
+    { scope: userScope(me.personId), type: 'membership:changed', channelId, data: set },
+  ]);
+  return {};
+}
+
+export async function saveFolder(tx: Tx, me: Me, input: CommandParsed<'folder:save'>, platform: Platform): Promise<Folder> {
+  const { id, name, orderNo } = input;
+  const folder = await writeFolder(tx, { id: id ?? newId(), personId: me.personId, name, orderNo });
+  if (!folder) throw new AppError('not_found');
+  await tellFolders(tx, me, platform);
+  return folder;
+}
+
+/** Removes a folder; its channels fall back into the list. */
+export async function removeFolder(tx: Tx, me: Me, input: CommandParsed<'folder:remove'>, platform: Platform): Promise<Done> {
+  if (!(await deleteFolder(tx, me.personId, input.id))) throw new AppError('not_found');
+  await tellFolders(tx, me, platform);
+  return {};
+}
+
+async function tellFolders(tx: Tx, me: Me, platform: Platform): Promise<void> {
+  const folders = await foldersOf(tx, me.personId);
+  await publish(tx, platform.live.deliver, platform.clock.now(), [
+    { scope: userScope(me.personId), type: 'folders:changed', data: { folders } },
+  ]);
+}

@@ -1,0 +1,19 @@
+import { channelScope } from '@engawa/contract/scopes';
+import type { App } from '../platform/http/edge.ts';
+import type { CommandTable } from '../platform/live/command.ts';
+import type { Platform } from '../platform/platform.ts';
+import { messageCommands } from './commands.ts';
+import { messageRoutes } from './routes.ts';
+
+export function messagesRoom(app: App, platform: Platform, table: CommandTable): void {
+  messageRoutes(app, platform);
+  messageCommands(table);
+  // What was redacted must not come back from the events that a node still holds for resuming.
+  platform.live.on('message:redacted', ({ id, channelId }) => {
+    platform.live.stream.scrub(channelScope(channelId), (data) =>
+      typeof data === 'object' && data !== null && 'id' in data && data.id === id && 'body' in data
+        ? { ...data, body: '', mentioned: [], mentionAll: false }
+        : data,
+    );
+  });
+}

@@ -1,0 +1,22 @@
+import { longestBody } from '@engawa/contract/limits';
+import { findMyNumbers } from '@engawa/text/mynumber';
+import { AppError } from '../platform/errors.ts';
+
+/** Refuses what cannot be a message: empty, too long, or text that no database keeps as written. */
+export function checkBody(body: string): void {
+  if (body.trim() === '') throw new AppError('message_empty');
+  if (!body.isWellFormed() || body.includes('\0')) throw new AppError('invalid_input', { detail: { field: 'body' } });
+  if (Buffer.byteLength(body) > longestBody.bytes || [...body].length > longestBody.codePoints) {
+    throw new AppError('message_too_long', { detail: { most: longestBody.codePoints } });
+  }
+}
+
+/** Whether a text holds what looks like a 個人番号, which has no place in a chat. */
+export const holdsMyNumber = (body: string): boolean => findMyNumbers(body).length > 0;
+
+type Written = { authorId: string; hiddenAt: Date | null; redactedAt: Date | null };
+
+/** Only its author changes a message, and only while it is there to be read. */
+export function mayEdit(message: Written, personId: string): boolean {
+  return message.authorId === personId && message.hiddenAt === null && message.redactedAt === null;
+}
