@@ -17,7 +17,7 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
     for (const personId of personIds) live.evict(live.socketsOf(userScope(personId)), channelScope(channelId));
   });
   live.on('channel:left', ({ channelId }, { scope }) => live.evict(live.socketsOf(scope), channelScope(channelId)));
-  live.on('channel:joined', (entry, { scope }) => {
+  live.before('channel:joined', (entry, { scope }) => {
     const room = channelScope(entry.id);
     live.stream.follow(room, entry.seq);
     for (const socket of live.socketsOf(scope)) {

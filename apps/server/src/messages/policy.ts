@@ -1,14 +1,13 @@
-import { longestBody } from '@engawa/contract/limits';
+import { faultOfBody, MOST_CHARACTERS } from '@engawa/text/limits';
 import { findMyNumbers } from '@engawa/text/mynumber';
 import { AppError } from '../platform/errors.ts';
 
 /** Refuses what cannot be a message: empty, too long, or text that no database keeps as written. */
 export function checkBody(body: string): void {
-  if (body.trim() === '') throw new AppError('message_empty');
-  if (!body.isWellFormed() || body.includes('\0')) throw new AppError('invalid_input', { detail: { field: 'body' } });
-  if (Buffer.byteLength(body) > longestBody.bytes || [...body].length > longestBody.codePoints) {
-    throw new AppError('message_too_long', { detail: { most: longestBody.codePoints } });
-  }
+  const fault = faultOfBody(body);
+  if (fault === 'empty') throw new AppError('message_empty');
+  if (fault === 'unwritable') throw new AppError('invalid_input', { detail: { field: 'body' } });
+  if (fault) throw new AppError('message_too_long', { detail: { most: MOST_CHARACTERS } });
 }
 
 /** Whether a text holds what looks like a 個人番号, which has no place in a chat. */

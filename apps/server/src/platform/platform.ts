@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { Env } from '../env.ts';
 import type { Clock } from './clock.ts';
+import type { Jobs } from './jobs.ts';
 import type { Live } from './live/live.ts';
 import type { Watch } from './live/watch.ts';
 import type { Metrics } from './metrics.ts';
@@ -17,6 +18,7 @@ export type Platform = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly live: Live;
+  readonly jobs: Jobs;
   readonly watch: Watch;
   readonly zones: ZoneTable;
   readonly metrics: Metrics;

@@ -4,11 +4,10 @@ import type { Logger } from 'pino';
 import { protocolVersion } from '@engawa/contract/protocol';
 import type { Hello, LiveEvent } from '@engawa/contract/live';
 import type { EventData, EventType } from '@engawa/contract/socket';
-import { orgScope, userScope } from '@engawa/contract/scopes';
+import { channelScope, orgScope, userScope } from '@engawa/contract/scopes';
 import type { Clock } from '../clock.ts';
 import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Zone } from '@engawa/contract/labels';
 import { noBus, type Bus } from './bus.ts';
 import { Stream, type ReadAfter, type StoredEvent } from './stream.ts';
 import { identityOf, makeSockets, openSockets, boundSocketsOf, slim, type Gate, type LiveServer, type LiveSocket } from './sockets.ts';
@@ -23,11 +22,9 @@ export type LiveParts = {
   readAfter: ReadAfter;
   /** The scopes somebody may follow now; user: and org are always among them. */
   followable(me: Me): Promise<Followable[]>;
-  /** Whether the event, guarded by a channel's label, may be seen in a zone. */
-  maySee(event: StoredEvent, zone: Zone): boolean;
 };
 
-type Heard = (event: StoredEvent, live: Live) => void;
+type Heard = (event: StoredEvent) => void;
 
 /** The live side of one node: sockets, their rooms, and durable events in order. */
 export class Live {
@@ -36,7 +33,9 @@ export class Live {
   bus: Bus = noBus;
   readonly #engine: Engine;
   readonly #parts: LiveParts;
-  #heard = new Map<string, Heard[]>();
+  #before = new Map<string, Heard[]>();
+  #after = new Map<string, Heard[]>();
+  #poked = new Map<string, (rest: string) => void>();
   #arrived: ((socket: LiveSocket) => void)[] = [];
   #spreadMs: (sockets: number) => number = () => 0;
 
@@ -66,13 +65,31 @@ export class Live {
     this.bus.poke(events.map((event) => event.scope));
   };
 
-  /** Runs `heard` as the event of that type leaves, before anything later in its scope does. */
+  /** Runs `heard` right after the event of that type has left, before anything later in its scope does. */
   on<T extends EventType>(type: T, heard: (data: EventData<T>, event: StoredEvent) => void): void {
-    const all = this.#heard.get(type) ?? [];
-    // The contract ties a type to the shape of its data; publish only takes matching pairs.
-    all.push((event) => heard(event.data as EventData<T>, event));
-    this.#heard.set(type, all);
+    this.#listen(this.#after, type, heard);
   }
+
+  /** Runs `heard` right before the event of that type leaves. */
+  before<T extends EventType>(type: T, heard: (data: EventData<T>, event: StoredEvent) => void): void {
+    this.#listen(this.#before, type, heard);
+  }
+
+  /** Runs `heard` for pokes of that kind, from this node and from others: `<prefix><rest>` is no scope. */
+  onPoke(prefix: string, heard: (rest: string) => void): void {
+    this.#poked.set(prefix, heard);
+  }
+
+  /** Word from another node that a scope grew, or of another kind that a room listens for. */
+  readonly heard = (poke: string): void => {
+    for (const [prefix, heard] of this.#poked) {
+      if (poke.startsWith(prefix)) {
+        heard(poke.slice(prefix.length));
+        return;
+      }
+    }
+    this.stream.poke(poke);
+  };
 
   /** Runs `arrived` for each new socket: where handlers are put on. */
   onSocket(arrived: (socket: LiveSocket) => void): void {
@@ -171,17 +188,33 @@ export class Live {
     }
   }
 
-  #emit(event: StoredEvent): void {
-    this.#parts.metrics.events.inc();
-    const { channelId, ...told } = event;
-    if (channelId === null) this.io.to(event.scope).emit('event', told);
-    else for (const socket of this.socketsOf(event.scope)) socket.emit('event', this.present(event, socket.data.me.zone));
-    for (const heard of this.#heard.get(event.type) ?? []) heard(event, this);
+  #listen<T extends EventType>(
+    table: Map<string, Heard[]>,
+    type: T,
+    heard: (data: EventData<T>, event: StoredEvent) => void,
+  ): void {
+    const all = table.get(type) ?? [];
+    // The contract ties a type to the shape of its data; publish only takes matching pairs.
+    all.push((event) => heard(event.data as EventData<T>, event));
+    table.set(type, all);
   }
 
-  /** The event as a zone may see it: its place in the scope stays, so that no gap opens. */
-  present(event: StoredEvent, zone: Zone): LiveEvent {
+  #emit(event: StoredEvent): void {
+    this.#parts.metrics.events.inc();
+    for (const heard of this.#before.get(event.type) ?? []) heard(event);
     const { channelId, ...told } = event;
-    return channelId === null || this.#parts.maySee(event, zone) ? told : { ...told, type: 'unseen', data: {} };
+    if (channelId === null) this.io.to(event.scope).emit('event', told);
+    else for (const socket of this.socketsOf(event.scope)) socket.emit('event', this.present(event, socket));
+    for (const heard of this.#after.get(event.type) ?? []) heard(event);
+  }
+
+  /**
+   * The event as a socket may see it. One in a user scope that speaks of a channel is only seen where that
+   * channel may be opened; elsewhere its place stays, so that no gap opens.
+   */
+  present(event: StoredEvent, socket: LiveSocket): LiveEvent {
+    const { channelId, ...told } = event;
+    const maySee = channelId === null || socket.rooms.has(channelScope(channelId));
+    return maySee ? told : { ...told, type: 'unseen', data: {} };
   }
 }

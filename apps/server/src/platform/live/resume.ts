@@ -127,7 +127,7 @@ async function resume(socket: LiveSocket, platform: Platform, cursors: Record<st
 }
 
 function present(events: StoredEvent[], socket: LiveSocket, platform: Platform): LiveEvent[] {
-  return events.map((event) => platform.live.present(event, socket.data.me.zone));
+  return events.map((event) => platform.live.present(event, socket));
 }
 
 function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

@@ -71,6 +71,11 @@ export class Stream {
     return first && first.seq <= after + 1 ? followed.ring.filter((e) => e.seq > after) : undefined;
   }
 
+  /** Rewrites the data of events that are still held, after their text was taken away. */
+  scrub(scope: string, rewrite: (data: unknown) => unknown): void {
+    for (const event of this.#scopes.get(scope)?.ring ?? []) event.data = rewrite(event.data);
+  }
+
   emitted(scope: string): number | undefined {
     return this.#scopes.get(scope)?.emitted;
   }

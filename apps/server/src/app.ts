@@ -1,0 +1,51 @@
+import swagger from '@fastify/swagger';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { channelsRoom } from './channels/index.ts';
+import { messagesRoom } from './messages/index.ts';
+import { peopleRoom } from './people/index.ts';
+import { commandRoutes } from './platform/http/command-routes.ts';
+import { makeEdge } from './platform/http/edge.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import { Origins } from './platform/http/origins.ts';
+import { servePages } from './platform/http/pages.ts';
+import { CommandTable } from './platform/live/command.ts';
+import type { Followable } from './platform/live/live.ts';
+import { answerSocket } from './platform/live/resume.ts';
+import type { ReadAfter } from './platform/live/stream.ts';
+import type { Me } from './platform/me.ts';
+import type { Platform } from './platform/platform.ts';
+import { makeIdentify } from './sessions/identify.ts';
+import { sessionsRoom } from './sessions/index.ts';
+import { startRoom } from './start/index.ts';
+
+type Parts = {
+  platform: Platform;
+  followable: (me: Me) => Promise<Followable[]>;
+  read: ReadAfter;
+  isReady: () => boolean;
+};
+
+/** Mounts the platform, then the rooms. */
+export async function buildApp({ platform, followable, read, isReady }: Parts) {
+  const { env, log, metrics, live } = platform;
+  const origins = new Origins(env.listen, env.origins);
+  const identify = makeIdentify(platform);
+  const app = makeEdge({ log, metrics, origins, identify });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Engawa', version: '0.1.0' } },
+    transform: jsonSchemaTransform,
+  });
+  const table = new CommandTable();
+
+  healthRoutes(app, platform, isReady);
+  sessionsRoom(app, platform, table);
+  peopleRoom(app, platform, table);
+  channelsRoom(app, platform, table);
+  messagesRoom(app, platform, table);
+  startRoom(app, platform, followable);
+  commandRoutes(app, platform, table);
+
+  await servePages(app, env.webDir);
+  live.onSocket((socket) => answerSocket(socket, platform, table, read));
+  return { app, table, origins, identify };
+}

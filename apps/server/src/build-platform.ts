@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import { connect } from '@engawa/db/connect';
+import { listFollowable } from './channels/list-followable.ts';
+import type { Env } from './env.ts';
+import { systemClock } from './platform/clock.ts';
+import { Jobs } from './platform/jobs.ts';
+import { redisBus } from './platform/live/bus.ts';
+import { Live } from './platform/live/live.ts';
+import { readAfter } from './platform/live/tables.ts';
+import { Watch } from './platform/live/watch.ts';
+import { Metrics } from './platform/metrics.ts';
+import type { Platform } from './platform/platform.ts';
+import { ZoneTable } from './platform/zones.ts';
+
+/** Puts up what the rooms stand on; `isWorker` runs jobs instead of serving people. */
+export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
+  const clock = systemClock(env.clockOffsetMs);
+  const metrics = new Metrics();
+  const name = `engawa ${env.nodeName}`;
+  const { db, sql } = connect(env.databaseUrl, { max: isWorker ? 3 : 10, name });
+  // Catching up after a storm must not stand in the way of sending.
+  const resume = connect(env.databaseUrl, { max: isWorker ? 1 : 4, name: `${name} resume` });
+  const zones = new ZoneTable();
+  await zones.read(db);
+  const followable = listFollowable(resume.db, zones);
+  const read = (wanted: { scope: string; after: number }[]) => readAfter(resume.db, wanted);
+  const live = new Live({
+    clock,
+    log,
+    metrics,
+    readAfter: read,
+    followable,
+  });
+  if (env.redisUrl) live.bus = redisBus(env.redisUrl, env.nodeName, live.heard, log);
+  const jobs = new Jobs(env.databaseUrl, log, isWorker);
+  const watch = new Watch(live.io);
+  live.onSocket((socket) => watch.arrived(socket));
+  const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, zones, metrics };
+  const close = async () => {
+    await live.close();
+    await jobs.stop();
+    await Promise.all([db.destroy(), resume.db.destroy()]);
+  };
+  return { platform, followable, read, close };
+}

@@ -1,0 +1,6 @@
+import type { CommandTable } from '../platform/live/command.ts';
+import { setPreferences } from './set-preferences.ts';
+
+export function peopleCommands(table: CommandTable): void {
+  table.add('preference:set', setPreferences);
+}

@@ -1,0 +1,50 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { buildApp } from './app.ts';
+import { buildPlatform } from './build-platform.ts';
+import { channelJobs } from './channels/jobs.ts';
+import type { Env } from './env.ts';
+import { openListeners } from './platform/http/listeners.ts';
+import { Admission } from './platform/live/admission.ts';
+import { startSweeps } from './platform/live/sweep.ts';
+
+/** Serves people until `stop`. Ready means: the listeners are open and the database answers. */
+export async function serve(env: Env, log: Logger) {
+  const parts = await buildPlatform(env, log, false);
+  const { platform, followable, read } = parts;
+  const { live, metrics, jobs } = platform;
+  let isReady = false;
+  channelJobs(jobs, platform);
+  await jobs.start(false);
+  const { app, origins, identify, table } = await buildApp({ platform, followable, read, isReady: () => isReady });
+  const servers = await openListeners(app, env.listen);
+  const admission = new Admission(env.admissionRate, env.admissionBurst);
+  for (const server of servers) {
+    live.open(server, { isOwnOrigin: (origin) => origins.isOwn(origin), identify, admission, metrics });
+  }
+  const metricsServer = await metrics.listen(env.metrics.host, env.metrics.port);
+  const endSweeps = startSweeps(live, platform.db, metrics, log, env.redisUrl !== undefined);
+  isReady = true;
+
+  /** Not ready, pages sent away, what is under way finished, then everything closed. */
+  async function stop(): Promise<void> {
+    isReady = false;
+    endSweeps();
+    live.sendAway();
+    await Promise.all(servers.map((server) => closeServer(server)));
+    await app.close();
+    metricsServer?.close();
+    await parts.close();
+  }
+  return { platform, app, table, stop };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // Sockets count as open connections; they are cut once the page has had time to hear goaway.
+    setTimeout(() => server.closeAllConnections(), 300).unref();
+    setTimeout(resolve, 600).unref();
+  });
+}

@@ -1,0 +1,28 @@
+import { buildPlatform } from './build-platform.ts';
+import { channelJobs } from './channels/jobs.ts';
+import { readEnv, SettingFaults } from './env.ts';
+import { pruneEvents } from './platform/live/tables.ts';
+import { openLog } from './platform/log.ts';
+
+const dayMs = 86_400_000;
+
+try {
+  const env = readEnv();
+  const log = await openLog(env, 'worker');
+  const { platform, close } = await buildPlatform(env, log, true);
+  const { jobs, db, clock } = platform;
+  channelJobs(jobs, platform);
+  jobs.on('events:prune', async () => {
+    const gone = await pruneEvents(db, new Date(clock.now().getTime() - env.eventKeepDays * dayMs));
+    log.info({ gone }, 'old events removed');
+  });
+  jobs.daily('events:prune', '30 3 * * *');
+  await jobs.start(true);
+  log.info('working');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void close().finally(() => process.exit(0)));
+  }
+} catch (error) {
+  process.stderr.write(error instanceof SettingFaults ? `${error.message}\n` : `${String(error)}\n`);
+  process.exit(1);
+}
