@@ -12,11 +12,11 @@ try {
   const { platform, close } = await buildPlatform(env, log, true);
   const { jobs, db, clock } = platform;
   channelJobs(jobs, platform);
-  jobs.on('events:prune', async () => {
+  jobs.on('events.prune', async () => {
     const gone = await pruneEvents(db, new Date(clock.now().getTime() - env.eventKeepDays * dayMs));
     log.info({ gone }, 'old events removed');
   });
-  jobs.daily('events:prune', '30 3 * * *');
+  jobs.daily('events.prune', '30 3 * * *');
   await jobs.start(true);
   log.info('working');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

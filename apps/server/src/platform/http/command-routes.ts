@@ -12,7 +12,8 @@ export function commandRoutes(app: App, platform: Platform, table: CommandTable)
   for (const name of table.names as CommandName[]) {
     const { input, output } = commands[name];
     app.post(
-      `/api/commands/${name}`,
+      // Two colons: one alone would begin a parameter.
+      `/api/commands/${name.replace(':', '::')}`,
       {
         schema: { body: input, response: { 200: z.object({ ok: z.literal(true), data: output }), '4xx': Refused, '5xx': Refused } },
         // The table parses with the very same schema; here it is told to the reader of the OpenAPI page.
