@@ -1,0 +1,50 @@
+import type { Finding } from '@engawa/contract/phone-list';
+import { foldTight } from '@engawa/text/fold';
+import type { ListedPerson } from './rows.ts';
+
+/** Looks over all people together: what only shows between rows, and what is missing in one. */
+export function checkPeople(people: readonly ListedPerson[]): Finding[] {
+  const byStaffNo = Map.groupBy(people, ({ staffNo }) => staffNo);
+  const byExtension = new Map<string, ListedPerson[]>();
+  for (const person of people) {
+    for (const number of person.extensions)
+      byExtension.set(number, [...(byExtension.get(number) ?? []), person]);
+  }
+  const lookalikes = Map.groupBy(
+    people,
+    (person) => `${foldTight(person.name)}\u0001${foldTight(person.kana)}`,
+  );
+  return people.flatMap((person) => {
+    const findings: Finding[] = [];
+    const find = (code: Finding['code'], blocks: boolean, rest: Partial<Finding> = {}) =>
+      findings.push({ line: person.line, code, blocks, ...rest });
+    if (person.name === '') find('no_name', true, { column: 'name' });
+    if (person.staffNo === '') find('no_staff_no', true, { column: 'staffNo' });
+    const twice = person.staffNo === '' ? [] : (byStaffNo.get(person.staffNo) ?? []);
+    if (twice.length > 1)
+      find('staff_no_twice', true, { column: 'staffNo', about: namesBeside(person, twice) });
+    if (person.kana === '' && person.name !== '') find('missing_kana', false, { column: 'kana' });
+    for (const number of person.extensions) {
+      const sharing = byExtension.get(number) ?? [];
+      if (sharing.length < 2) continue;
+      find('shared_extension', false, { column: 'extension', about: namesBeside(person, sharing) });
+      break;
+    }
+    const alike = lookalikes.get(`${foldTight(person.name)}\u0001${foldTight(person.kana)}`) ?? [];
+    if (person.name !== '' && alike.length > 1 && twice.length < 2) {
+      find('looks_twice', false, { column: 'name', about: alike.map(({ line }) => line).join('、') });
+    }
+    return findings;
+  });
+}
+
+const MOST_NAMES = 3;
+
+// A name given twice under one number is told by its line instead.
+function namesBeside(person: ListedPerson, people: readonly ListedPerson[]): string {
+  const others = people.filter((other) => other !== person);
+  const named = others
+    .slice(0, MOST_NAMES)
+    .map(({ name, line }) => (name === person.name ? `${line}` : name));
+  return named.join('、') + (others.length > MOST_NAMES ? `、+${others.length - MOST_NAMES}` : '');
+}

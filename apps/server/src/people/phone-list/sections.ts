@@ -1,0 +1,86 @@
+import type { Finding } from '@engawa/contract/phone-list';
+import type { ListedPerson } from './rows.ts';
+import { pathKey, type SectionPath } from './section-path.ts';
+
+/** A section of the tree to be made; order is that of the list (職制順). */
+export interface ListedSection {
+  key: string;
+  parentKey: string | undefined;
+  name: string;
+  path: SectionPath;
+  order: number;
+  /** People whose post lies in the section itself. */
+  people: number;
+}
+
+export interface SectionTree {
+  sections: ListedSection[];
+  findings: Finding[];
+}
+
+/**
+ * The tree that the list needs, and every concurrent post brought to a full path: lists name those
+ * sections in short (危機管理係, 総務課 危機管理係), or name a team that stands nowhere else.
+ */
+export function sectionsOf(people: ListedPerson[], existing: readonly SectionPath[] = []): SectionTree {
+  const tree = new Map<string, ListedSection>();
+  const findings: Finding[] = [];
+  for (const { posts } of people) {
+    for (const { section, isMain } of posts) if (isMain) add(tree, section);
+  }
+  const known = [...[...tree.values()].map(({ path }) => path), ...existing];
+  const byEnd = new Map<string, SectionPath[]>();
+  for (const path of known) {
+    for (let from = 0; from < path.length; from++) {
+      const key = pathKey(path.slice(from));
+      byEnd.set(key, [...(byEnd.get(key) ?? []), path]);
+    }
+  }
+  for (const person of people) {
+    const home = person.posts[0]?.section ?? [];
+    for (const post of person.posts) {
+      if (post.section.length === 0) continue;
+      if (!post.isMain) {
+        const found = nearest(byEnd.get(pathKey(post.section)) ?? [], home);
+        if (!found) findings.push(newSection(person.line, post.section));
+        post.section = found ?? post.section;
+        add(tree, post.section);
+      }
+      const node = tree.get(pathKey(post.section));
+      if (node) node.people += 1;
+    }
+    if (person.posts.every(({ section }) => section.length === 0)) {
+      findings.push({ line: person.line, code: 'no_section', blocks: false });
+    }
+  }
+  return { sections: [...tree.values()], findings };
+}
+
+function add(tree: Map<string, ListedSection>, path: SectionPath): void {
+  path.forEach((name, depth) => {
+    const own = path.slice(0, depth + 1);
+    const key = pathKey(own);
+    if (tree.has(key)) return;
+    const parentKey = depth === 0 ? undefined : pathKey(path.slice(0, depth));
+    tree.set(key, { key, parentKey, name, path: own, order: tree.size, people: 0 });
+  });
+}
+
+// Several sections of that name (庶務係 is in every 課): the one closest to the person's own.
+function nearest(candidates: readonly SectionPath[], home: SectionPath): SectionPath | undefined {
+  const shared = (path: SectionPath) => {
+    const different = path.findIndex((name, at) => pathKey([name]) !== pathKey([home[at] ?? '']));
+    return different < 0 ? path.length : different;
+  };
+  return candidates.toSorted((a, b) => shared(b) - shared(a) || a.length - b.length)[0];
+}
+
+function newSection(line: number, path: SectionPath): Finding {
+  return {
+    line,
+    code: 'new_section_by_concurrent',
+    blocks: false,
+    column: 'concurrent',
+    about: path.join(' '),
+  };
+}
