@@ -131,7 +131,7 @@ export async function pageOf(db: Db, channelId: string, window: Window): Promise
   const half = Math.floor(limit / 2);
   const range =
     around !== undefined
-      ? sql`m.no > ${around - half - 1} and m.no <= ${around + half}`
+      ? sql`m.no >= ${around - half} and m.no < ${around + limit - half}`
       : after !== undefined
         ? sql`m.no > ${after}`
         : before !== undefined

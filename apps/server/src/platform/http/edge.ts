@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Zone } from '@engawa/contract/labels';
 import { AppError, asAppError, errorBody } from '../errors.ts';
@@ -37,7 +37,7 @@ const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 262_144,
     requestTimeout: 60_000,
