@@ -26,7 +26,7 @@ export async function sessionsByHash(db: Database, hashes: string[], now: Date):
     join session s on s.token_hash = decode(wanted.hash, 'hex')
     join person p on p.id = s.person_id
     where s.expires_at > ${now} and s.seen_at > ${since(now, idleMs)}
-      and p.disabled_at is null and (p.left_on is null or p.left_on >= ${businessDay(now)})`.execute(db);
+      and p.disabled_at is null and (p.left_on is null or p.left_on > ${businessDay(now)})`.execute(db);
   return rows;
 }
 
@@ -38,7 +38,7 @@ export async function standingAmong(db: Database, ids: string[], now: Date): Pro
     join session s on s.id = wanted.id
     join person p on p.id = s.person_id
     where s.expires_at > ${now} and s.seen_at > ${since(now, idleMs)}
-      and p.disabled_at is null and (p.left_on is null or p.left_on >= ${businessDay(now)})`.execute(db);
+      and p.disabled_at is null and (p.left_on is null or p.left_on > ${businessDay(now)})`.execute(db);
   return rows.map((row) => row.id);
 }
 
@@ -68,7 +68,7 @@ export async function accountNamed(db: Database, name: string, today: string): P
     .limit(1)
     .executeTakeFirst();
   if (!found) return undefined;
-  const maySignIn = found.disabledAt === null && (found.leftOn === null || found.leftOn >= today);
+  const maySignIn = found.disabledAt === null && (found.leftOn === null || found.leftOn > today);
   return { personId: found.id, passwordHash: found.passwordHash, maySignIn };
 }
 
@@ -213,14 +213,14 @@ export async function isHeadOver(
     with recursive own as (
       select section_id as id from post
       where person_id = ${headId} and is_head and section_id is not null
-        and from_on <= ${today} and (until_on is null or until_on >= ${today})
+        and from_on <= ${today} and (until_on is null or until_on > ${today})
       union
       select s.id from section s join own on s.parent_id = own.id
     )
     select exists (
       select 1 from post p join own on own.id = p.section_id
       where p.person_id = ${personId} and p.is_main
-        and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})
+        and p.from_on <= ${today} and (p.until_on is null or p.until_on > ${today})
     ) as found`.execute(db);
   return rows[0]?.found === true;
 }

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestBrowser } from '../../../../infra/test-browser.ts';
+import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
+
+const password = 'うみかぜと柿の木の下 42';
+let house: TestHouse;
+let hanako: Made;
+
+beforeAll(async () => {
+  house = await testHouse();
+  hanako = await house.person('山田 花子');
+  await house.db
+    .updateTable('person')
+    .set({ staffNo: '204513', loginName: 'hanako' })
+    .where('id', '=', hanako.id)
+    .execute();
+  const misaki = await house.connect(await house.person('髙田 美咲', { roles: ['system'] }));
+  const { code } = await misaki.command('code:issue', { personId: hanako.id });
+  const told = await stranger().post('/api/activate', { name: '204513', code, password });
+  expect(told.status).toBe(200);
+});
+afterAll(() => house.stop());
+
+const stranger = () => new TestBrowser(house.origins.lgwan);
+
+test('a staff number or a login name lets in, in any width', async () => {
+  for (const name of ['204513', '２０４５１３', ' hanako ', 'HANAKO']) {
+    const browser = stranger();
+    const told = await browser.post('/api/sign-in', { name, password });
+    expect(told.body).toEqual({ personId: hanako.id });
+    expect(told.headers.get('set-cookie')).toMatch(
+      /^engawa-lgwan=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+    expect((await browser.get('/api/sessions')).status).toBe(200);
+    expect((await browser.post('/api/sign-out')).status).toBe(200);
+    expect((await browser.get('/api/sessions')).status).toBe(401);
+  }
+});
+
+test('the welcome says where one is', async () => {
+  const told = await new TestBrowser(house.origins.internet).get('/api/welcome');
+  expect(told.body).toEqual({
+    hallName: '',
+    helpLine: '',
+    zone: 'internet',
+    needsSetup: false,
+    signedIn: false,
+  });
+});
+
+test('a wrong password and an unknown account look alike', async () => {
+  const told = await stranger().post('/api/sign-in', { name: '204513', password: 'wrong password' });
+  const unknown = await stranger().post('/api/sign-in', { name: '999999', password: 'wrong password' });
+  expect(told.status).toBe(401);
+  expect(told.text).toBe(unknown.text);
+});
