@@ -94,6 +94,21 @@ describe('one folding', () => {
   });
 });
 
+test('the short way for simple text folds as the long way', () => {
+  const samples = [
+    '髙﨑 一郎',
+    ' 山　田  太郎 ',
+    'DX推進',
+    'タナカ',
+    'ヴィオラ',
+    '增田邊',
+    'コウム',
+    'いすず',
+    '',
+  ];
+  for (const sample of samples) expect([sample, fold(sample)]).toEqual([sample, foldWithPlaces(sample).text]);
+});
+
 test('folding twice changes nothing', () => {
   const samples = [
     '髙﨑 ｾﾝﾀｰ',

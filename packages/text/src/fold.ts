@@ -11,14 +11,22 @@ export interface Folded {
 const UNSEEN =
   /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
 const WIDE_DASHES = /^[‐‑‒–—―−－ｰー]$/;
-const ASCII = /^[\x21-\x7e]*$/;
+// Text in which every character folds by itself, whatever stands beside it: nearly all names.
+const SIMPLE =
+  /^[\x20-\x7e\u3000\u3041-\u3094\u30a1-\u30b0\u30b2-\u30f4\u4e00-\u9fff﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩]*$/;
+const VARIANTS = new RegExp(`[${[...foldedKanji.keys()].join('')}]`, 'gu');
 
 /**
  * The one folding of Engawa: what it makes equal, every search takes for equal.
  * Width, case, katakana and hiragana, long-vowel marks, 々 and ゝ, variant kanji, dashes and spaces.
  */
 export function fold(text: string): string {
-  return ASCII.test(text) ? text.toLowerCase() : foldWithPlaces(text).text;
+  return SIMPLE.test(text) ? foldSimple(text) : foldWithPlaces(text).text;
+}
+
+function foldSimple(text: string): string {
+  const spaced = /[ \u3000]/.test(text) ? text.replace(/[ \u3000]+/g, ' ').trim() : text;
+  return toHiragana(spaced.toLowerCase()).replace(VARIANTS, (variant) => foldedKanji.get(variant) ?? variant);
 }
 
 /** The folding without any space, for matching 山﨑 健一 by 山崎健一. */

@@ -23,12 +23,14 @@ export function voiced(kana: string): string {
   return composed.length === 1 ? composed : kana;
 }
 
-/** The plain kana for a voiced or half-voiced one (が -> か, ぱ -> は). */
-export function unvoiced(kana: string): string {
-  return kana
-    .normalize('NFD')
-    .replace(/[\u3099\u309a]/g, '')
-    .normalize('NFC');
+const VOICED = 'がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔ';
+const PLAIN = 'かきくけこさしすせそたちつてとはひふへほはひふへほう';
+
+/** The plain hiragana for voiced and half-voiced ones (が -> か, ぱ -> は). */
+export function unvoiced(hiragana: string): string {
+  return hiragana.replace(/[がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔ]/g, (kana) =>
+    PLAIN.charAt(VOICED.indexOf(kana)),
+  );
 }
 
 const SMALL = 'ぁぃぅぇぉっゃゅょゎゕゖ';

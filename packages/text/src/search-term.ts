@@ -30,7 +30,6 @@ type Level = (typeof LEVELS)[number];
 
 const START = '\u0001';
 const NARROWED = [(key: ReadingKey) => key, shortened, loosened] as const;
-const short = (text: string) => shortened({ text, ends: [] }).text;
 
 /** Prepares one word of the query. */
 export function tokenOf(word: string): Token {
@@ -52,10 +51,14 @@ export function tokenOf(word: string): Token {
 
 /** Prepares one text of the index. */
 export function termOf(kind: FieldKind, text: string): Term {
-  const words = fold(text).split(' ');
+  const words = kind === 'reading' ? [] : fold(text).split(' ');
   const starts = words.map((_, i) => words.slice(0, i).join('').length);
-  const readings = readingsOf(kind, text);
-  const keys = (level: Level) => readings.map(({ key }) => START + NARROWED[level](key).text).join('');
+  const readings = kind === 'reading' || kind === 'words' ? readingsOf(kind, text).map(({ key }) => key) : [];
+  const keys = (level: Level) => {
+    let joined = '';
+    for (const key of readings) joined += START + NARROWED[level](key).text;
+    return joined;
+  };
   return {
     kind,
     text,
@@ -63,8 +66,14 @@ export function termOf(kind: FieldKind, text: string): Term {
       kind === 'reading' ? '' : kind === 'number' ? words.join('').replace(/[^0-9]/g, '') : words.join(''),
     starts,
     keys: [keys(0), keys(1), keys(2)],
-    firstKey: START + short(readingKey(readings[0]?.firstWord ?? '').text),
+    firstKey: START + firstKeyOf(kind, text),
   };
+}
+
+function firstKeyOf(kind: FieldKind, text: string): string {
+  if (kind === 'reading') return shortened(readingKey(/[^\s\u3000]+/u.exec(text)?.[0] ?? '')).text;
+  if (kind === 'words') return shortened(readingKey(officeReadings(text)[0]?.[0]?.kana ?? '')).text;
+  return '';
 }
 
 interface Reading {
@@ -72,7 +81,6 @@ interface Reading {
   /** Place in the text for a place in the kana. */
   place: (kanaEnd: number) => number;
   from: number;
-  firstWord: string;
 }
 
 function readingsOf(kind: FieldKind, text: string): Reading[] {
@@ -82,7 +90,6 @@ function readingsOf(kind: FieldKind, text: string): Reading[] {
     key: readingKey(text.slice(part.index)),
     place: (end: number) => part.index + end,
     from: part.index,
-    firstWord: part[0],
   }));
 }
 
@@ -102,27 +109,9 @@ function readingsOfWords(text: string): Reading[] {
         key: readingKey(rest.map(({ kana }) => kana).join('')),
         place,
         from: word.from,
-        firstWord: word.kana,
       };
     }),
   );
-}
-
-/** How well a word of the query meets a text: 0 not at all, 100 exactly. */
-export function gradeOf(term: Term, token: Token): number {
-  if (term.kind === 'number') {
-    const at = token.digits ? term.folded.indexOf(token.digits) : -1;
-    return at < 0 ? 0 : gradeOfNumber(term, token, at);
-  }
-  const at = term.kind === 'reading' ? -1 : term.folded.indexOf(token.text);
-  let best = at < 0 ? 0 : gradeOfText(term, token, at);
-  for (const level of LEVELS) {
-    for (const needle of token.needles[level]) {
-      const place = term.keys[level].indexOf(needle);
-      if (place >= 0) best = Math.max(best, gradeOfReading(term, token, level, place));
-    }
-  }
-  return best;
 }
 
 /** The grade of a number in which the digits stand at a place. */
