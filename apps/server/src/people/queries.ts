@@ -4,7 +4,11 @@ import type { Tx } from '@engawa/db/transact';
 type Db = Database | Tx;
 
 export async function preferencesOf(db: Db, personId: string): Promise<unknown> {
-  const row = await db.selectFrom('preference').select('value').where('personId', '=', personId).executeTakeFirst();
+  const row = await db
+    .selectFrom('preference')
+    .select('value')
+    .where('personId', '=', personId)
+    .executeTakeFirst();
   return row?.value ?? {};
 }
 

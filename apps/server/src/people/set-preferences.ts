@@ -23,7 +23,10 @@ export async function setPreferences(
 }
 
 /** What a page needs to know of the person it belongs to. An older row gets the defaults it lacks. */
-export async function readSelf(platform: Platform, me: Me): Promise<{ preferences: Preferences; headOf: string[] }> {
+export async function readSelf(
+  platform: Platform,
+  me: Me,
+): Promise<{ preferences: Preferences; headOf: string[] }> {
   const [value, headOf] = await Promise.all([
     preferencesOf(platform.db, me.personId),
     headedSections(platform.db, me.personId, businessDay(platform.clock.now())),

@@ -10,10 +10,8 @@ export function checkPeople(people: readonly ListedPerson[]): Finding[] {
     for (const number of person.extensions)
       byExtension.set(number, [...(byExtension.get(number) ?? []), person]);
   }
-  const lookalikes = Map.groupBy(
-    people,
-    (person) => `${foldTight(person.name)}\u0001${foldTight(person.kana)}`,
-  );
+  const looks = new Map(people.map((person) => [person, foldTight(`${person.name}|${person.kana}`)]));
+  const lookalikes = Map.groupBy(people, (person) => looks.get(person));
   return people.flatMap((person) => {
     const findings: Finding[] = [];
     const find = (code: Finding['code'], blocks: boolean, rest: Partial<Finding> = {}) =>
@@ -30,7 +28,7 @@ export function checkPeople(people: readonly ListedPerson[]): Finding[] {
       find('shared_extension', false, { column: 'extension', about: namesBeside(person, sharing) });
       break;
     }
-    const alike = lookalikes.get(`${foldTight(person.name)}\u0001${foldTight(person.kana)}`) ?? [];
+    const alike = lookalikes.get(looks.get(person)) ?? [];
     if (person.name !== '' && alike.length > 1 && twice.length < 2) {
       find('looks_twice', false, { column: 'name', about: alike.map(({ line }) => line).join('、') });
     }

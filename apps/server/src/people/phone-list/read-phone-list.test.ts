@@ -166,9 +166,11 @@ test('10,000 people within 2 seconds', () => {
   const { bytes } = encodeCp932(
     `部,課,係,職名,氏名,フリガナ,職員番号,内線,直通,メール,担当業務,兼務\r\n${rows.join('\r\n')}`,
   );
-  const start = performance.now();
+  // Time of the processor: the machine may be busy with other tests.
+  const before = process.cpuUsage();
   const { people, findings } = readPhoneList(bytes);
-  expect(performance.now() - start).toBeLessThan(4000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(2500);
   expect(people).toHaveLength(10_000);
   expect(findings.some(({ blocks }) => blocks)).toBe(false);
 });

@@ -46,8 +46,7 @@ export function readRows(rows: readonly CsvRow[], reading: PhoneListReading): Re
   for (const { line, cells } of rows) {
     // Printed lists repeat their headings on each page.
     if (line <= reading.headingLine || cells.join('\u0001') === heading) continue;
-    const of: Cells = (kind) =>
-      reading.columns.flatMap((one, at) => (one === kind && cells[at] ? [normal(cells[at])] : []));
+    const of = cellsByKind(cells, reading.columns);
     const find = (code: Finding['code'], column?: ColumnKind, about?: string) =>
       findings.push({ line, code, blocks: BLOCKING.has(code), column, about });
     noteOddCells(cells, reading, find);
@@ -65,6 +64,17 @@ export function readRows(rows: readonly CsvRow[], reading: PhoneListReading): Re
   }
   return { people, findings };
 }
+
+function cellsByKind(cells: readonly string[], columns: readonly ColumnKind[]): Cells {
+  const byKind = new Map<ColumnKind, string[]>();
+  columns.forEach((kind, at) => {
+    const cell = cells[at];
+    if (cell && kind !== 'ignored') byKind.set(kind, [...(byKind.get(kind) ?? []), normal(cell)]);
+  });
+  return (kind) => byKind.get(kind) ?? NOTHING;
+}
+
+const NOTHING: string[] = [];
 
 const BLOCKING: ReadonlySet<string> = new Set([
   'no_name',

@@ -23,12 +23,12 @@ export interface SectionTree {
  * sections in short (危機管理係, 総務課 危機管理係), or name a team that stands nowhere else.
  */
 export function sectionsOf(people: ListedPerson[], existing: readonly SectionPath[] = []): SectionTree {
-  const tree = new Map<string, ListedSection>();
+  const tree: Tree = { byKey: new Map(), keys: new Map() };
   const findings: Finding[] = [];
   for (const { posts } of people) {
     for (const { section, isMain } of posts) if (isMain) add(tree, section);
   }
-  const known = [...[...tree.values()].map(({ path }) => path), ...existing];
+  const known = [...[...tree.byKey.values()].map(({ path }) => path), ...existing];
   const byEnd = new Map<string, SectionPath[]>();
   for (const path of known) {
     for (let from = 0; from < path.length; from++) {
@@ -44,26 +44,34 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
         const found = nearest(byEnd.get(pathKey(post.section)) ?? [], home);
         if (!found) findings.push(newSection(person.line, post.section));
         post.section = found ?? post.section;
-        add(tree, post.section);
       }
-      const node = tree.get(pathKey(post.section));
+      const node = tree.byKey.get(add(tree, post.section));
       if (node) node.people += 1;
     }
     if (person.posts.every(({ section }) => section.length === 0)) {
       findings.push({ line: person.line, code: 'no_section', blocks: false });
     }
   }
-  return { sections: [...tree.values()], findings };
+  return { sections: [...tree.byKey.values()], findings };
 }
 
-function add(tree: Map<string, ListedSection>, path: SectionPath): void {
-  path.forEach((name, depth) => {
-    const own = path.slice(0, depth + 1);
-    const key = pathKey(own);
-    if (tree.has(key)) return;
-    const parentKey = depth === 0 ? undefined : pathKey(path.slice(0, depth));
-    tree.set(key, { key, parentKey, name, path: own, order: tree.size, people: 0 });
-  });
+interface Tree {
+  byKey: Map<string, ListedSection>;
+  /** Keys of paths already added, by the path as it is written. */
+  keys: Map<string, string>;
+}
+
+function add(tree: Tree, path: SectionPath): string {
+  const written = path.join('\u0001');
+  const have = tree.keys.get(written);
+  if (have !== undefined) return have;
+  const parentKey = path.length > 1 ? add(tree, path.slice(0, -1)) : undefined;
+  const key = pathKey(path);
+  tree.keys.set(written, key);
+  if (path.length > 0 && !tree.byKey.has(key)) {
+    tree.byKey.set(key, { key, parentKey, name: path.at(-1) ?? '', path, order: tree.byKey.size, people: 0 });
+  }
+  return key;
 }
 
 // Several sections of that name (庶務係 is in every 課): the one closest to the person's own.
