@@ -16,7 +16,12 @@ export async function serve(env: Env, log: Logger) {
   let isReady = false;
   channelJobs(jobs, platform);
   await jobs.start(false);
-  const { app, origins, identify, table } = await buildApp({ platform, followable, read, isReady: () => isReady });
+  const { app, origins, identify, table } = await buildApp({
+    platform,
+    followable,
+    read,
+    isReady: () => isReady,
+  });
   const servers = await openListeners(app, env.listen);
   const admission = new Admission(env.admissionRate, env.admissionBurst);
   for (const server of servers) {

@@ -10,4 +10,3 @@ export const Hall = z.strictObject({
   myNumberWithReason: z.boolean().default(false),
 });
 export type Hall = z.infer<typeof Hall>;
-

@@ -14,9 +14,12 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
 
   // A right that is taken away takes the socket out of the room before anything later is sent there.
   live.on('member:removed', ({ channelId, personIds }) => {
-    for (const personId of personIds) live.evict(live.socketsOf(userScope(personId)), channelScope(channelId));
+    for (const personId of personIds)
+      live.evict(live.socketsOf(userScope(personId)), channelScope(channelId));
   });
-  live.on('channel:left', ({ channelId }, { scope }) => live.evict(live.socketsOf(scope), channelScope(channelId)));
+  live.on('channel:left', ({ channelId }, { scope }) =>
+    live.evict(live.socketsOf(scope), channelScope(channelId)),
+  );
   live.before('channel:joined', (entry, { scope }) => {
     const room = channelScope(entry.id);
     live.stream.follow(room, entry.seq);

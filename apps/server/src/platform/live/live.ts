@@ -10,7 +10,16 @@ import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
 import { noBus, type Bus } from './bus.ts';
 import { Stream, type ReadAfter, type StoredEvent } from './stream.ts';
-import { identityOf, makeSockets, openSockets, boundSocketsOf, slim, type Gate, type LiveServer, type LiveSocket } from './sockets.ts';
+import {
+  identityOf,
+  makeSockets,
+  openSockets,
+  boundSocketsOf,
+  slim,
+  type Gate,
+  type LiveServer,
+  type LiveSocket,
+} from './sockets.ts';
 
 /** A scope that a person may follow in a zone, with its newest seq. */
 export type Followable = { scope: string; seq: number };

@@ -19,7 +19,8 @@ export class Watch {
   /** Replaces what a socket watches, and answers with how it stands. */
   set(socket: LiveSocket, personIds: string[]): void {
     const wanted = new Set(personIds.map(room));
-    for (const joined of socket.rooms) if (joined.startsWith('watch:') && !wanted.has(joined)) void socket.leave(joined);
+    for (const joined of socket.rooms)
+      if (joined.startsWith('watch:') && !wanted.has(joined)) void socket.leave(joined);
     void socket.join([...wanted]);
     socket.emit(
       'connected',

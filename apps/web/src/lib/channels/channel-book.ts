@@ -81,11 +81,11 @@ const plus = (numbers: number[], no: number): number[] =>
 
 function read(
   entry: ChannelEntry,
-  mark: { readNo: number; unreadFrom: number | null },
+  mark: { readNo: number; unreadFrom: number | null; forYou: number[] | null },
 ): Partial<ChannelEntry> {
   const next = { ...entry, readNo: mark.readNo, unreadFrom: mark.unreadFrom };
   const from = firstUnread(next);
-  return { ...next, forYou: entry.forYou.filter((no) => no >= from) };
+  return { ...next, forYou: mark.forYou ?? entry.forYou.filter((no) => no >= from) };
 }
 
 function changed(
