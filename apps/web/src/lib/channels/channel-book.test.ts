@@ -99,7 +99,10 @@ test('a hidden message is for nobody, and an edit may address somebody anew', ()
 });
 
 test('unread from a message on moves the count, not the mark', () => {
-  const entry = after(book(), forMe('read:moved', { channelId: 'shuno', readNo: 5, unreadFrom: 3, forYou: [] }));
+  const entry = after(
+    book(),
+    forMe('read:moved', { channelId: 'shuno', readNo: 5, unreadFrom: 3, forYou: [] }),
+  );
   expect(entry?.readNo).toBe(5);
   expect(entry && unreadOf(entry)).toBe(3);
 });

@@ -101,10 +101,14 @@ test.each([1, 2, 3])('a snapshot and every event after it give a fresh snapshot 
     async () =>
       of(all).answer('member:role', {
         channelId: of(hand),
-        personId: of(all).personId,
+        personId: of([ken.id, of(others).personId]),
         role: of(['owner', 'member'] as const),
       }),
-    async () => of(others).answer('member:remove', { channelId: of(hand), personId: of(all).personId }),
+    async () =>
+      of(others).answer('member:remove', {
+        channelId: of(hand),
+        personId: of([ken.id, of(others).personId]),
+      }),
     async () => of(others).answer('member:add', { channelId: of(hand), personIds: [ken.id] }),
     async () => of(others).answer('direct:open', { personIds: [ken.id] }),
     async () =>
