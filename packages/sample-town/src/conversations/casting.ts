@@ -19,7 +19,7 @@ export class Casting {
   readonly #clerks: readonly Clerk[];
   readonly #byNo: Map<string, Clerk>;
   readonly #rng: Random;
-  readonly #first: readonly string[];
+  readonly first: readonly string[];
   readonly #talked = new Map<string, number>();
   readonly #pairs = new Map<string, Clerk[][]>();
   readonly #known = new Map<string, TownChannel>();
@@ -36,7 +36,7 @@ export class Casting {
     this.#clerks = clerks;
     this.#byNo = new Map(clerks.map((clerk) => [clerk.staffNo, clerk]));
     this.channels = [...rooms];
-    this.#first = first;
+    this.first = first;
     this.#rng = rng;
   }
 
@@ -120,7 +120,7 @@ export class Casting {
 
   #pick(free: readonly Clerk[]): Clerk {
     const [one, other] = [this.#rng.pick(free), this.#rng.pick(free)];
-    return this.#first.includes(other.staffNo) ? other : one;
+    return this.first.includes(other.staffNo) ? other : one;
   }
 
   #direct(script: Script): Stage | undefined {
@@ -147,7 +147,7 @@ export class Casting {
 
   #anywhere(): string {
     const clerk = this.#byNo.get(
-      this.#rng.chance(0.2) ? this.#rng.pick(this.#first) : this.#rng.pick(this.#clerks).staffNo,
+      this.#rng.chance(0.2) ? this.#rng.pick(this.first) : this.#rng.pick(this.#clerks).staffNo,
     );
     return clerk?.section.split('/').at(-1) ?? '総務係';
   }
@@ -164,7 +164,7 @@ export class Casting {
     const path = paths[0]?.section.split('/') ?? [];
     const root = path.slice(0, path.indexOf(sectionName) + 1).join('/');
     const people = this.#clerks.filter((clerk) => belongs(clerk, root) && clerk.mail !== '');
-    const first = people.filter((clerk) => this.#first.includes(clerk.staffNo));
+    const first = people.filter((clerk) => this.first.includes(clerk.staffNo));
     return [...first, ...people.filter((clerk) => !first.includes(clerk))].slice(0, 4);
   }
 }

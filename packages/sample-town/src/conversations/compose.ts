@@ -28,15 +28,15 @@ function smooth(body: string, count: SentenceCount): string {
 }
 
 // In a room with many people clerks put the name of the one they mean in front.
-function addressed(body: string, to: Clerk | undefined, opens: boolean, rng: Random): string {
+function addressed(body: string, to: Clerk | undefined, opens: boolean, chance: boolean): string {
   if (!to || body.includes('<@')) return body;
   const token = `<@${to.staffNo}> さん、`;
   if (body.startsWith(`${to.family}さん、`)) {
-    return rng.chance(0.6) ? token + body.slice(to.family.length + 3) : body;
+    return chance ? token + body.slice(to.family.length + 3) : body;
   }
   const asks =
     opens && /か。$|ください。$/.test(body) && !/^(おはよう|お疲れ|皆さん|朝|お忙|すみません)/.test(body);
-  return asks && rng.chance(0.6) ? token + body : body;
+  return asks && chance ? token + body : body;
 }
 
 // What concerns more than two is addressed to the section, or to everyone in a project.
@@ -70,12 +70,13 @@ export function compose(scene: Scene, rng: Random, count: SentenceCount): Line[]
     const opens = lines.length === 0;
     const text = smooth(slots.fill(turn.text, { author, previous }), count);
     const alone = channel.kind === 'direct' || channel.kind === 'announcement';
+    const to = opens ? cast.get(answers) : previous;
     const many = opens && script.roles.length > 2;
     const body = alone
       ? text
       : many
         ? announced(text, channel, rng)
-        : addressed(text, opens ? cast.get(answers) : previous, opens, rng);
+        : addressed(text, to, opens, rng.chance(0.6) || scene.prominent.includes(to?.staffNo ?? ''));
     const edited = turn.edited || (body.length > 28 && rng.chance(0.012));
     lines.push({ script, turn, author, body, quotes: quoted(turn, lines, rng), edited });
   }

@@ -99,7 +99,14 @@ class Generator {
     const stage = this.#casting.stage(script);
     if (!stage || !this.#rested(script, stage.channel, plan)) return;
     const minute = startMinute(script.time, plan.until, this.#rng);
-    const scene = { script, ...stage, day: plan.day, minute, sectionPaths: this.#sectionPaths };
+    const scene = {
+      script,
+      ...stage,
+      day: plan.day,
+      minute,
+      sectionPaths: this.#sectionPaths,
+      prominent: this.#casting.first,
+    };
     const lines = compose(scene, this.#rng, this.#count);
     if (!lines || lines.length < 3) {
       this.#uses.set(script, uses(script) + 0.2);

@@ -15,6 +15,8 @@ export interface Scene {
   day: Day;
   minute: number;
   sectionPaths: readonly string[];
+  /** People who are spoken to by name wherever it fits. */
+  prominent: readonly string[];
 }
 
 /** Who speaks, after whom, and what stood before the slot. */
@@ -55,7 +57,11 @@ export class Slots {
     const chosen = text.replaceAll(/《([^《》]*)》/g, (_, choices: string) =>
       this.#rng.pick(choices.split('／')),
     );
+    const rooms = this.#scene.channel.kind !== 'direct';
     return chosen
+      .replaceAll(/\{([A-GKJ])\}さん/g, (name, role: string) =>
+        rooms && this.#rng.chance(0.6) ? `@${role} さん` : name,
+      )
       .replaceAll(/\{([^{}]+)\}/g, (_, name: string, at: number) =>
         this.#slot(name, voice, chosen.slice(0, at).includes('{日')),
       )
