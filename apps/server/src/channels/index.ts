@@ -34,14 +34,7 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
       room,
     );
   });
-  live.on('memberships:changed', () => {
-    for (const socket of live.io.sockets.sockets.values()) {
-      live.follow(socket).then(
-        () => socket.emit('behind'),
-        () => socket.disconnect(true),
-      );
-    }
-  });
+  live.on('memberships:changed', () => live.followAgain());
   live.on('read:moved', ({ channelId }) => readCounts.moved(channelId));
   live.onPoke('read:', (channelId) => readCounts.moved(channelId));
 }

@@ -58,7 +58,10 @@ export class Live {
       (event) => this.#emit(event),
       (error) => parts.log.warn({ err: error }, 'events could not be read; trying again'),
     );
-    io.sockets.adapter.on('delete-room', (room: string) => this.stream.forget(room));
+    io.sockets.adapter.on('delete-room', (room: string) => {
+      // What every node must know of is followed even while nobody here does.
+      if (room !== orgScope) this.stream.forget(room);
+    });
     io.on('connection', (socket) => void this.#welcome(socket));
   }
 
@@ -144,6 +147,16 @@ export class Live {
     }
     delete socket.data.lost;
     return followable;
+  }
+
+  /** Every socket joins and leaves what its person may follow now, and its page reads on. */
+  followAgain(): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      this.follow(socket).then(
+        () => socket.emit('behind'),
+        () => socket.disconnect(true),
+      );
+    }
   }
 
   hello(me: Me): Hello {
