@@ -36,10 +36,10 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
   await zones.read(db);
   if (env.redisUrl) live.bus = redisBus(env.redisUrl, env.nodeName, live.heard, log);
   const jobs = new Jobs(env.databaseUrl, log, isWorker);
-  const watch = new Watch(live.io);
-  live.onSocket((socket) => watch.arrived(socket));
+  const watch = new Watch(live);
   const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, zones, metrics };
   const close = async () => {
+    watch.close();
     await live.close();
     await jobs.stop();
     await Promise.all([db.destroy(), resume.db.destroy()]);
