@@ -30,6 +30,7 @@ function elements(root: string) {
     ['web-live', 'apps/web/src/lib/live/**'],
     ['web-text', 'apps/web/src/lib/text/**'],
     ['web-ui', 'apps/web/src/lib/ui/**'],
+    ['web-shell', 'apps/web/src/lib/{shell,settings}/**'],
     ['web-room', `apps/web/src/lib/${anyRoom}/**`, ['room']],
     ['web-frame', 'apps/web/src/*'],
     ['infra', 'infra/**'],
@@ -63,7 +64,7 @@ function policies(types: string[]) {
       allow({ type: 'web-room', captured: { room } }, { type: 'web-room', captured: { room: before } }),
     ];
   });
-  const web = ['web-route', 'web-room', 'web-live', 'web-text', 'web-ui', 'web-frame'];
+  const web = ['web-route', 'web-shell', 'web-room', 'web-live', 'web-text', 'web-ui', 'web-frame'];
   const everything = types.filter((type) => type !== 'test');
   return [
     allow({ type: 'test' }, { type: types }),
@@ -81,7 +82,8 @@ function policies(types: string[]) {
     ...earlier,
     allow({ type: web }, { type: 'contract' }, 'type'),
     allow({ type: web }, { type: ['contract-plain', 'text', 'web-text'] }),
-    allow({ type: 'web-route' }, { type: ['web-route', 'web-room', 'web-live', 'web-ui'] }),
+    allow({ type: 'web-route' }, { type: ['web-route', 'web-shell', 'web-room', 'web-live', 'web-ui'] }),
+    allow({ type: 'web-shell' }, { type: ['web-shell', 'web-room', 'web-live', 'web-ui'] }),
     allow({ type: 'web-room' }, { type: 'web-room', ...sameRoom }),
     allow({ type: 'web-room' }, { type: ['web-live', 'web-ui'] }),
     allow({ type: 'web-live' }, { type: 'web-live' }),

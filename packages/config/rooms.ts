@@ -20,8 +20,6 @@ export const rooms = [
   'search',
   'hooks',
   'admin',
-  'town',
-  'start',
 ];
 
 /**

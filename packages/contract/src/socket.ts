@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { adminCommands, adminEvents } from './admin.ts';
 import { channelCommands, channelEvents } from './channels.ts';
 import { labelCommands, labelEvents } from './labels.ts';
 import { messageCommands, messageEvents } from './messages.ts';
@@ -13,7 +12,6 @@ export const commands = {
   ...labelCommands,
   ...channelCommands,
   ...messageCommands,
-  ...adminCommands,
 } as const;
 
 /** Every durable event, by type. */
@@ -23,7 +21,6 @@ export const events = {
   ...labelEvents,
   ...channelEvents,
   ...messageEvents,
-  ...adminEvents,
 } as const;
 
 export type CommandName = keyof typeof commands;

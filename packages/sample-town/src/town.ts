@@ -67,9 +67,12 @@ function clock(day: Day, second: number): string {
 
 function messages(said: readonly Said[], anchor: Day): TownMessage[] {
   const rng = random(`印 ${anchor}`);
-  const places = new Map(said.map((one, i) => [`${one.conversation} ${one.place}`, i]));
+  const places = new Map(
+    said.map((one, i) => [`${one.conversation} ${one.script.turns.indexOf(one.turn)}`, i]),
+  );
   return said.map((one) => {
-    const quoted = one.quotes === undefined ? undefined : places.get(`${one.conversation} ${one.quotes}`);
+    const quoted =
+      one.turn.quotes === undefined ? undefined : places.get(`${one.conversation} ${one.turn.quotes}`);
     const stamps = stampsOn(one, rng);
     return {
       channelKey: one.channel.key,
@@ -78,7 +81,7 @@ function messages(said: readonly Said[], anchor: Day): TownMessage[] {
       body: one.body,
       ...(quoted === undefined ? {} : { quoteOf: quoted }),
       ...(stamps.length === 0 ? {} : { stamps }),
-      ...(one.edited ? { editedAt: clock(one.day, one.second + rng.int(8, 25)) } : {}),
+      ...(one.turn.edited ? { editedAt: clock(one.day, one.second + rng.int(8, 25)) } : {}),
       conversation: one.conversation,
     };
   });

@@ -1,14 +1,10 @@
 declare module 'pino-roll' {
-  import type { pino } from 'pino';
-
-  type Options = {
+  import type { DestinationStream } from 'pino';
+  export default function pinoRoll(options: {
     file: string;
-    extension: string;
-    frequency: 'daily' | 'hourly';
-    size: string;
-    limit: { count: number; removeOtherLogFiles?: boolean };
-  };
-
-  /** Opens a file that is replaced by the next one each day and when it is full. */
-  export default function roll(options: Options): Promise<ReturnType<typeof pino.destination>>;
+    extension?: string;
+    frequency?: 'daily' | 'hourly' | number;
+    size?: string;
+    limit?: { count: number };
+  }): Promise<DestinationStream>;
 }

@@ -13,14 +13,11 @@ import { SentenceCount } from './sentences.ts';
 export interface Said extends Line {
   channel: TownChannel;
   conversation: number;
-  /** The place of the message in its conversation. */
-  place: number;
   day: Day;
   second: number;
 }
 
 const SPAN_DAYS = 172;
-const MOST_OFTEN = 28;
 const MORNING_ENDS = 9 * 60 + 30;
 
 interface Plan {
@@ -62,9 +59,8 @@ class Generator {
   readonly #sectionPaths = sections().map((section) => section.path);
   readonly #lastDay: Day;
   readonly #lastUntil: number;
-  readonly #growth: number;
   readonly said: Said[] = [];
-  #rest = 12;
+  rest = 12;
   #conversations = 0;
 
   constructor(rng: Random, casting: Casting, last: Plan) {
@@ -72,13 +68,10 @@ class Generator {
     this.#casting = casting;
     this.#lastDay = last.day;
     this.#lastUntil = last.until;
-    this.#growth = MOST_OFTEN / (last.number + 1);
   }
 
-  /** Lets people talk on a day until `missing` is zero; when `exact`, not one message more. */
-  talk(plan: Plan, exact: boolean, missing: () => number): void {
+  day(plan: Plan, missing: () => number): void {
     const month = Number(plan.day.slice(5, 7));
-    this.#count.limit = Math.max(this.#count.limit, Math.ceil((plan.number + 1) * this.#growth));
     const open = this.#scripts.filter(
       (script) =>
         (!script.months || script.months.includes(month)) &&
@@ -86,8 +79,8 @@ class Generator {
         (plan.until === CLOSES || script.time !== '夕'),
     );
     for (let tries = 0; missing() > 0 && tries < 700; tries++) {
-      this.#rest = tries < 350 ? 12 : 4;
-      this.#converse(plan, open, exact ? missing() : Infinity);
+      this.rest = tries < 350 ? 12 : 4;
+      this.#converse(plan, open, missing());
     }
   }
 
@@ -95,26 +88,18 @@ class Generator {
     const few = Array.from({ length: 7 }, () => this.#rng.pick(open));
     const uses = (script: Script) => this.#uses.get(script) ?? 0;
     const script = few.reduce((a, b) => (uses(b) < uses(a) ? b : a));
-    if (plan.number - (this.#lastUse.get(script.id) ?? -1000) < (script.every ?? 0)) return;
     const stage = this.#casting.stage(script);
     if (!stage || !this.#rested(script, stage.channel, plan)) return;
-    const minute = startMinute(script.time, plan.until, this.#rng);
-    const scene = {
-      script,
-      ...stage,
-      day: plan.day,
-      minute,
-      sectionPaths: this.#sectionPaths,
-      prominent: this.#casting.first,
-    };
+    const scene = { script, ...stage, day: plan.day, sectionPaths: this.#sectionPaths };
     const lines = compose(scene, this.#rng, this.#count);
-    if (!lines || lines.length < 3) {
-      this.#uses.set(script, uses(script) + 0.2);
+    if (
+      !lines ||
+      lines.length < 3 ||
+      (plan.day === this.#lastDay && room - lines.length > 0 && room - lines.length < 9)
+    )
       return;
-    }
-    const left = room - lines.length;
-    if (left < 0 || (left > 0 && left < 3)) return;
-    const timed = this.#time(plan, minute, stage.channel, lines);
+    if (plan.day === this.#lastDay && lines.length > room) return;
+    const timed = this.#time(plan, script, stage.channel, lines);
     if (!timed) return;
     this.said.push(...timed);
     this.#conversations++;
@@ -124,14 +109,15 @@ class Generator {
     this.#casting.said(stage.channel, lines.length);
   }
 
-  // A topic comes back to a channel after some days only.
+  // A topic comes back to a channel after some days only, and an announcement never soon.
   #rested(script: Script, channel: TownChannel, plan: Plan): boolean {
-    return plan.number - (this.#lastUse.get(`${script.id} ${channel.key}`) ?? -1000) > this.#rest;
+    const since = (key: string) => plan.number - (this.#lastUse.get(key) ?? -1000);
+    return since(`${script.id} ${channel.key}`) >= this.rest && since(script.id) >= (script.every ?? 0);
   }
 
-  #time(plan: Plan, minute: number, channel: TownChannel, lines: readonly Line[]): Said[] | undefined {
+  #time(plan: Plan, script: Script, channel: TownChannel, lines: readonly Line[]): Said[] | undefined {
     let { day } = plan;
-    let second = minute * 60 + this.#rng.int(0, 59);
+    let second = startMinute(script.time, plan.until, this.#rng) * 60 + this.#rng.int(0, 59);
     const timed: Said[] = [];
     for (const [i, line] of lines.entries()) {
       const { gap } = line.turn;
@@ -144,7 +130,7 @@ class Generator {
       }
       const ends = day === this.#lastDay ? this.#lastUntil : CLOSES;
       if (second >= ends * 60 || day > this.#lastDay) return undefined;
-      timed.push({ ...line, channel, conversation: this.#conversations, place: i, day, second });
+      timed.push({ ...line, channel, conversation: this.#conversations, day, second });
     }
     return this.#book(channel, timed) ? timed : undefined;
   }
@@ -184,9 +170,8 @@ export function converse(
   let goal = 0;
   for (const plan of list) {
     goal += plan.quota;
-    generator.talk(plan, plan === last, () => goal - generator.said.length);
+    generator.day(plan, () => goal - generator.said.length);
   }
-  for (const plan of list.toReversed()) generator.talk(plan, true, () => goal - generator.said.length);
   const order = generator.said.map((said, i) => ({ said, i }));
   order.sort((a, b) => a.said.day.localeCompare(b.said.day) || a.said.second - b.said.second || a.i - b.i);
   return { said: order.map(({ said }) => said), channels: casting.channels };

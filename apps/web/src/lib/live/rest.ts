@@ -30,3 +30,15 @@ export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
   });
   return heard ? asAnswer<T>(heard.body) : refused('unavailable');
 }
+
+/** Hands something in over REST that is not a command: signing in, a file. */
+export async function submit<T>(path: string, body: unknown): Promise<Answer<T>> {
+  const isFile = body instanceof Blob;
+  const heard = await ask(path, {
+    method: 'POST',
+    headers: { 'content-type': isFile ? body.type || 'application/octet-stream' : 'application/json' },
+    body: isFile ? body : JSON.stringify(body),
+  });
+  if (!heard) return refused('unavailable');
+  return asAnswer<T>(heard.ok ? { ok: true, data: heard.body } : heard.body);
+}

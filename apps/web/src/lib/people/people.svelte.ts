@@ -1,5 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
-
 /** What other rooms need to know of a person. */
 export type PersonCard = {
   id: string;
@@ -8,22 +6,53 @@ export type PersonCard = {
   /** The section and post shown beside the name; the main one first. */
   posts: readonly { sectionId: string; section: string; title: string }[];
   extension: string;
+  duties: readonly string[];
+  photo?: string;
 };
 
-/** Who is behind an id. */
+/** A part of the organisation; `parentId` is null for a 部 and whatever stands beside it. */
+export type SectionCard = {
+  id: string;
+  parentId: string | null;
+  name: string;
+  /** The sections above it, from the top: 市民福祉部 健康福祉課. */
+  path: string;
+  extension: string;
+  duties: readonly string[];
+};
+
+/** Who is behind an id, and where everybody stands in the hall. */
 export class People {
-  #cards = new SvelteMap<string, PersonCard>();
+  #cards = $state.raw<ReadonlyMap<string, PersonCard>>(new Map());
+  #sections = $state.raw<ReadonlyMap<string, SectionCard>>(new Map());
+  #all: readonly PersonCard[] = $derived([...this.#cards.values()]);
+  #everySection: readonly SectionCard[] = $derived([...this.#sections.values()]);
 
   get all(): readonly PersonCard[] {
-    return [...this.#cards.values()];
+    return this.#all;
+  }
+
+  /** In the order of the hall. */
+  get sections(): readonly SectionCard[] {
+    return this.#everySection;
   }
 
   show(cards: Iterable<PersonCard>): void {
-    for (const card of cards) this.#cards.set(card.id, card);
+    const next = new Map(this.#cards);
+    for (const card of cards) next.set(card.id, card);
+    this.#cards = next;
+  }
+
+  showSections(sections: Iterable<SectionCard>): void {
+    this.#sections = new Map([...sections].map((section) => [section.id, section]));
   }
 
   find(id: string): PersonCard | undefined {
     return this.#cards.get(id);
+  }
+
+  section(id: string): SectionCard | undefined {
+    return this.#sections.get(id);
   }
 
   name(id: string): string {

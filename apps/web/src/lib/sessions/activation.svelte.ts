@@ -1,5 +1,5 @@
-import type { ErrorCode } from '@engawa/contract/errors';
-import { Refusal, write } from '#lib/rest/rest.ts';
+import type { ErrorBody } from '@engawa/contract/errors';
+import { submit } from '#lib/live/rest.ts';
 import { plainName } from './sign-in.svelte.ts';
 
 /** The fewest characters of a password; there is no other rule about its form. */
@@ -13,7 +13,7 @@ export class Activation {
   passwordAgain = $state('');
   #step = $state<'code' | 'password'>('code');
   #busy = $state(false);
-  #refusal = $state.raw<{ code: ErrorCode; id?: string; seconds?: number } | undefined>();
+  #refusal = $state.raw<ErrorBody | undefined>();
 
   get step(): 'code' | 'password' {
     return this.#step;
@@ -23,7 +23,7 @@ export class Activation {
     return this.#busy;
   }
 
-  get refusal() {
+  get refusal(): ErrorBody | undefined {
     return this.#refusal;
   }
 
@@ -38,7 +38,7 @@ export class Activation {
   /** True when the code is right and a password may be chosen. */
   async check(): Promise<boolean> {
     if (plainName(this.name) === '' || plainName(this.code) === '') return false;
-    const isRight = await this.#ask('/api/check-code', this.#proof());
+    const isRight = await this.#ask('/api/activate/check', this.#proof());
     if (isRight) this.#step = 'password';
     return isRight;
   }
@@ -59,16 +59,9 @@ export class Activation {
     if (this.#busy) return false;
     this.#busy = true;
     this.#refusal = undefined;
-    try {
-      await write(path, body);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const { code, id, retryAfterMs } = error.body;
-      this.#refusal = { code, id, seconds: retryAfterMs && Math.ceil(retryAfterMs / 1000) };
-      return false;
-    } finally {
-      this.#busy = false;
-    }
+    const answer = await submit<unknown>(path, body);
+    this.#busy = false;
+    if (!answer.ok) this.#refusal = answer.error;
+    return answer.ok;
   }
 }

@@ -1,5 +1,5 @@
 import type { Welcome } from '@engawa/contract/sessions';
-import { read, Refusal } from '#lib/rest/rest.ts';
+import { read } from '#lib/live/rest.ts';
 
 const againMs = 3000;
 
@@ -19,14 +19,10 @@ export class Entrance {
 
   async open(): Promise<Welcome | undefined> {
     while (!this.#closed && !this.#welcome) {
-      try {
-        this.#welcome = await read<Welcome>('/api/welcome');
-        this.#silent = false;
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        this.#silent = true;
-        await new Promise((resolve) => setTimeout(resolve, againMs));
-      }
+      const answer = await read<Welcome>('/api/welcome');
+      this.#silent = !answer.ok;
+      if (answer.ok) this.#welcome = answer.data;
+      else await new Promise((resolve) => setTimeout(resolve, againMs));
     }
     return this.#welcome;
   }

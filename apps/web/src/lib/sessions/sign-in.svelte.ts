@@ -1,5 +1,6 @@
-import type { ErrorCode } from '@engawa/contract/errors';
-import { Refusal, write } from '#lib/rest/rest.ts';
+import type { ErrorBody } from '@engawa/contract/errors';
+import type { SignedIn } from '@engawa/contract/sessions';
+import { submit } from '#lib/live/rest.ts';
 
 /** A name as it is typed with the input method on: full width means the same as half width. */
 export function plainName(name: string): string {
@@ -11,8 +12,7 @@ export class SigningIn {
   name = $state('');
   password = $state('');
   #busy = $state(false);
-  #refusal = $state<ErrorCode | undefined>();
-  #requestId = $state<string | undefined>();
+  #refusal = $state.raw<ErrorBody | undefined>();
   #secondsLeft = $state(0);
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -20,12 +20,8 @@ export class SigningIn {
     return this.#busy;
   }
 
-  get refusal(): ErrorCode | undefined {
+  get refusal(): ErrorBody | undefined {
     return this.#refusal;
-  }
-
-  get requestId(): string | undefined {
-    return this.#requestId;
   }
 
   get secondsLeft(): number {
@@ -41,18 +37,15 @@ export class SigningIn {
     if (this.#busy || this.#secondsLeft > 0 || !this.isFilled) return false;
     this.#busy = true;
     this.#refusal = undefined;
-    try {
-      await write('/api/sign-in', { name: plainName(this.name), password: this.password });
-      return true;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.#refusal = error.code;
-      this.#requestId = error.body.id;
-      if (error.body.retryAfterMs) this.#waitFor(error.body.retryAfterMs);
-      return false;
-    } finally {
-      this.#busy = false;
-    }
+    const answer = await submit<SignedIn>('/api/sign-in', {
+      name: plainName(this.name),
+      password: this.password,
+    });
+    this.#busy = false;
+    if (answer.ok) return true;
+    this.#refusal = answer.error;
+    if (answer.error.retryAfterMs) this.#waitFor(answer.error.retryAfterMs);
+    return false;
   }
 
   #waitFor(ms: number) {

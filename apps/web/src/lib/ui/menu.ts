@@ -13,10 +13,22 @@ function place(list: HTMLElement, trigger: Element) {
   list.style.top = `${Math.max(gap, top)}px`;
 }
 
+const openerOf = (panel: HTMLElement) => document.querySelector<HTMLElement>(`[popovertarget="${panel.id}"]`);
+
+/** Places a popover panel beside the control that opens it. */
+export const popoverBelow: Attachment<HTMLElement> = (panel) => {
+  const ontoggle = (event: ToggleEvent) => {
+    const opener = openerOf(panel);
+    if (event.newState === 'open' && opener) place(panel, opener);
+  };
+  panel.addEventListener('toggle', ontoggle);
+  return () => panel.removeEventListener('toggle', ontoggle);
+};
+
 /** Places a popover menu beside the control that opens it and moves through it by keys. */
 export const menu: Attachment<HTMLElement> = (list) => {
   const items = () => [...list.querySelectorAll<HTMLElement>('[role^=menuitem]')];
-  const trigger = () => document.querySelector<HTMLElement>(`[popovertarget="${list.id}"]`);
+  const trigger = () => openerOf(list);
 
   const ontoggle = (event: ToggleEvent) => {
     const opener = trigger();

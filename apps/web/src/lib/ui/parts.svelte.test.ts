@@ -46,9 +46,7 @@ test('Escape that ends a composition leaves the dialog open', async () => {
   await render(Dialog, { title: 'さがす', onclose, children: html('<input aria-label="語">') });
   const field = page.getByLabelText('語').element();
   const dialog = page.getByRole('dialog').element();
-  field.dispatchEvent(
-    new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true }),
-  );
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true }));
   dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
   expect(onclose).not.toHaveBeenCalled();
 });
@@ -72,7 +70,10 @@ test('tabs move by the arrow keys and go round', async () => {
 
 test('every presence has a word', async () => {
   for (const presence of presences) await render(PresenceMark, { presence });
-  const words = page.getByRole('img').elements().map((mark) => mark.getAttribute('aria-label'));
+  const words = page
+    .getByRole('img')
+    .elements()
+    .map((mark) => mark.getAttribute('aria-label'));
   expect(new Set(words).size).toBe(9);
   expect(words).toContain('在席');
 });

@@ -13,10 +13,7 @@ const declarations = (css: string): Map<string, string> =>
   );
 
 const tokens = declarations(
-  readFileSync(
-    createRequire(import.meta.url).resolve('@digital-go-jp/tailwind-theme-plugin/v4'),
-    'utf8',
-  ),
+  readFileSync(createRequire(import.meta.url).resolve('@digital-go-jp/tailwind-theme-plugin/v4'), 'utf8'),
 );
 const [light = '', dark = ''] = readFileSync(new URL('./theme.css', import.meta.url), 'utf8').split(
   ":root[data-theme='dark']",

@@ -29,7 +29,8 @@ export function tooltip(text: string, side: 'below' | 'right' = 'below'): Attach
       const left = side === 'right' ? at.right + gap : at.left + at.width / 2 - own.width / 2;
       const below = at.bottom + gap;
       const fits = below + own.height < innerHeight;
-      const top = side === 'right' ? at.top + at.height / 2 - own.height / 2 : fits ? below : at.top - own.height - gap;
+      const top =
+        side === 'right' ? at.top + at.height / 2 - own.height / 2 : fits ? below : at.top - own.height - gap;
       bubble.style.left = `${Math.max(4, Math.min(left, innerWidth - own.width - 4))}px`;
       bubble.style.top = `${Math.max(4, top)}px`;
     };

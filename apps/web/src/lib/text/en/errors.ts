@@ -25,7 +25,8 @@ export const errors: typeof ja = {
   too_many_members: 'Too many people at once. Choose fewer.',
   message_empty: 'There is no text.',
   message_too_long: 'Too long to send. Send it in parts or as a file.',
-  my_number: 'There are 12 digits that look like an individual number (My Number). It cannot be written here.',
+  my_number:
+    'There are 12 digits that look like an individual number (My Number). It cannot be written here.',
   file_too_large: 'The file is too large. A smaller one will be taken.',
   not_an_image: 'This could not be read as a picture. Choose a JPEG or PNG file.',
   not_a_phone_list: 'This could not be read as a phone list. Choose a CSV file with headings.',

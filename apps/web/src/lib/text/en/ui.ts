@@ -14,6 +14,7 @@ export const ui: typeof ja = {
   loading: 'Loading',
   inquiry: (id) => `Reference ${id}`,
   callDesk: (desk) => `If it goes on, call ${desk}`,
+  waitSeconds: (n) => `Try again in ${n} seconds.`,
   kanaIndex: 'Jump by kana',
   noOneUnder: (kana) => `Nobody under ${kana}`,
   presence: {

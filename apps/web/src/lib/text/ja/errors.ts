@@ -2,8 +2,10 @@ import type { ErrorCode } from '@engawa/contract/errors';
 
 /** What happened, what is safe, what to do next: one sentence or two for each code. */
 export const errors: Record<ErrorCode, string> = {
-  unexpected: 'サーバーで思わぬことが起きました。書いたものは消えていません。1分ほど待って、もう一度お試しください。',
-  unavailable: 'サーバーから返事がありません。書いたものは消えていません。1分ほど待って、もう一度お試しください。',
+  unexpected:
+    'サーバーで思わぬことが起きました。書いたものは消えていません。1分ほど待って、もう一度お試しください。',
+  unavailable:
+    'サーバーから返事がありません。書いたものは消えていません。1分ほど待って、もう一度お試しください。',
   too_many_requests: '続けて何度も届いたため、少しお待ちいただいています。',
   invalid_input: '入力の形が合っていません。赤い印のところを直すと進めます。',
   not_found: '見つかりませんでした。移されたか、見られる人が変わったようです。',
@@ -13,7 +15,8 @@ export const errors: Record<ErrorCode, string> = {
   wrong_sign_in: '職員番号かパスワードが違います。半角・全角と大文字・小文字を確かめてください。',
   wrong_code: 'この番号は使えません。打ち間違いか、期限が過ぎています。',
   weak_password: 'パスワードは12文字以上にしてください。文字の種類は問いません。',
-  common_password: 'よく使われるパスワードなので、ほかの人に当てられるおそれがあります。別のものにしてください。',
+  common_password:
+    'よく使われるパスワードなので、ほかの人に当てられるおそれがあります。別のものにしてください。',
   not_allowed: 'この操作ができる役割ではありません。必要なときは管理者に知らせてください。',
   already_set_up: 'はじめの準備は済んでいます。ログインして使えます。',
   wrong_setup_code: '準備の番号が違います。サーバーの画面に出ている番号を確かめてください。',

@@ -12,6 +12,7 @@ export const ui = {
   loading: '読み込んでいます',
   inquiry: (id: string) => `お問い合わせ番号 ${id}`,
   callDesk: (desk: string) => `続くときは${desk}へ`,
+  waitSeconds: (n: number) => `あと${n}秒で、もう一度試せます。`,
   kanaIndex: '五十音でさがす',
   noOneUnder: (kana: string) => `${kana}行はいません`,
   presence: {

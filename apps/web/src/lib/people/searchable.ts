@@ -1,0 +1,31 @@
+import type { SearchablePerson } from '@engawa/text/person-search';
+import type { SearchablePlace } from '@engawa/text/place-search';
+import type { PersonCard, SectionCard } from './people.svelte.ts';
+
+/** A person with the texts that a search looks through. */
+export function searchablePerson(person: PersonCard): SearchablePerson & { person: PersonCard } {
+  return {
+    person,
+    name: person.name,
+    kana: person.kana,
+    extensions: person.extension ? [person.extension] : [],
+    sections: person.posts.map(({ section }) => section),
+    posts: person.posts.map(({ title }) => title),
+    duties: person.duties,
+  };
+}
+
+/** A section with the texts that a search looks through. */
+export function searchableSection(
+  section: SectionCard,
+  rank: number,
+): SearchablePlace & { section: SectionCard } {
+  return {
+    section,
+    rank,
+    name: section.name,
+    about: section.path,
+    extensions: section.extension ? [section.extension] : [],
+    duties: section.duties,
+  };
+}

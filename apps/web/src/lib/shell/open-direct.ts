@@ -1,0 +1,20 @@
+import { goto } from '$app/navigation';
+import { channelPath } from '#lib/channels/channel-path.ts';
+import type { Answer } from '@engawa/contract/live';
+import type { ChannelEntry } from '@engawa/contract/channels';
+import type { House } from './open-house.ts';
+
+/** Goes to the talk with a person; it is made the first time. */
+export async function openDirect(
+  { me, channels }: Pick<House, 'me' | 'channels'>,
+  personId: string,
+): Promise<Answer<Pick<ChannelEntry, 'id'>>> {
+  const known = channels.all.find(
+    ({ kind, directWith }) => kind === 'direct' && directWith.length === 1 && directWith[0] === personId,
+  );
+  const answer: Answer<Pick<ChannelEntry, 'id'>> = known
+    ? { ok: true, data: known }
+    : await me.live.run('direct:open', { personIds: [personId] });
+  if (answer.ok) await goto(channelPath(answer.data.id));
+  return answer;
+}

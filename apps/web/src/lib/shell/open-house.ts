@@ -1,0 +1,59 @@
+import type { Answer } from '@engawa/contract/live';
+import type { Start } from '@engawa/contract/start';
+import { Channels } from '#lib/channels/channels.svelte.ts';
+import { Drafts } from '#lib/live/drafts.ts';
+import type { Kept } from '#lib/live/kept.ts';
+import { Live } from '#lib/live/live.svelte.ts';
+import { OutboxStore } from '#lib/live/outbox-store.ts';
+import { Outbox } from '#lib/live/outbox.svelte.ts';
+import { read } from '#lib/live/rest.ts';
+import { People } from '#lib/people/people.svelte.ts';
+import { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
+import { SignedIn } from '#lib/sessions/signed-in.ts';
+
+/** Everything that stands while a person is signed in. */
+export type House = {
+  me: SignedIn;
+  preferences: OwnPreferences;
+  people: People;
+  channels: Channels;
+  kept: Kept;
+  leave: () => void;
+};
+
+/** Opens the house: one snapshot, then the socket that keeps it true. */
+export async function openHouse(onwear: () => void): Promise<Answer<House>> {
+  const [answer, store] = await Promise.all([read<Start>('/api/start'), OutboxStore.open()]);
+  if (!answer.ok) return answer;
+  const start = answer.data;
+
+  const live = new Live(start.cursors);
+  const people = new People();
+  const preferences = new OwnPreferences(start.preferences, live, start.me.id, onwear);
+  const channels = new Channels(live, people, start, () => {
+    const again = read<Start>('/api/start').then((told) => (told.ok ? told.data : undefined));
+    void channels.startOver(again);
+  });
+  const [outbox, drafts] = await Promise.all([
+    Outbox.open(start.me.id, (name, input) => live.command(name, input), store),
+    Drafts.open(start.me.id, store),
+  ]);
+  live.connect();
+
+  const leave = () => {
+    void drafts.flush();
+    preferences.leave();
+    channels.leave();
+    outbox.leave();
+    live.leave();
+  };
+  const data = {
+    me: new SignedIn(start, live),
+    preferences,
+    people,
+    channels,
+    kept: { outbox, drafts },
+    leave,
+  };
+  return { ok: true, data };
+}

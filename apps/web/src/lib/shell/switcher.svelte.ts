@@ -1,0 +1,98 @@
+import type { ChannelEntry } from '@engawa/contract/channels';
+import { buildPersonIndex } from '@engawa/text/person-search';
+import { buildPlaceIndex } from '@engawa/text/place-search';
+import type { Hit, Mark } from '@engawa/text/search-index';
+import type { Channels } from '#lib/channels/channels.svelte.ts';
+import type { People, PersonCard, SectionCard } from '#lib/people/people.svelte.ts';
+import { searchablePerson, searchableSection } from '#lib/people/searchable.ts';
+
+/** One line of what was found. */
+export type FoundRow = { key: string; marks: readonly Mark[] } & (
+  | { of: 'person'; person: PersonCard }
+  | { of: 'section'; section: SectionCard }
+  | { of: 'channel'; channel: ChannelEntry; name: string }
+);
+
+const mostPeople = 8;
+const mostPlaces = 5;
+
+/** One field over people, sections and channels; the first hit is chosen until the arrows move on. */
+export class Switcher {
+  #query = $state('');
+  #at = $state(0);
+  #people;
+  #sections;
+  #channels;
+  #lately: readonly FoundRow[];
+  #rows: readonly FoundRow[] = $derived(this.#find(this.#query));
+
+  constructor(people: People, channels: Channels) {
+    this.#people = buildPersonIndex(people.all.map(searchablePerson));
+    this.#sections = buildPlaceIndex(people.sections.map(searchableSection));
+    const open = channels.all.filter(({ putAwayAt }) => !putAwayAt);
+    const named = open.map((channel) => ({
+      name: channels.nameOf(channel),
+      about: channel.purpose,
+      channel,
+    }));
+    this.#channels = buildPlaceIndex(named);
+    this.#lately = named
+      .filter(({ channel }) => channel.lastAt)
+      .sort((a, b) => ((a.channel.lastAt ?? '') < (b.channel.lastAt ?? '') ? 1 : -1))
+      .slice(0, 7)
+      .map((item) => channelRow({ item, marks: [], score: 0 }));
+  }
+
+  get query(): string {
+    return this.#query;
+  }
+
+  set query(query: string) {
+    this.#query = query;
+    this.#at = 0;
+  }
+
+  get rows(): readonly FoundRow[] {
+    return this.#rows;
+  }
+
+  get at(): number {
+    return Math.min(this.#at, this.#rows.length - 1);
+  }
+
+  get chosen(): FoundRow | undefined {
+    return this.#rows[this.at];
+  }
+
+  move(step: number): void {
+    const { length } = this.#rows;
+    if (length > 0) this.#at = (this.at + step + length) % length;
+  }
+
+  choose(at: number): void {
+    this.#at = at;
+  }
+
+  #find(query: string): readonly FoundRow[] {
+    if (query.trim() === '') return this.#lately;
+    return [
+      ...this.#people.search(query, mostPeople).hits.map(({ item, marks }): FoundRow => ({
+        of: 'person',
+        key: item.person.id,
+        person: item.person,
+        marks,
+      })),
+      ...this.#sections.search(query, mostPlaces).hits.map(({ item, marks }): FoundRow => ({
+        of: 'section',
+        key: item.section.id,
+        section: item.section,
+        marks,
+      })),
+      ...this.#channels.search(query, mostPlaces).hits.map(channelRow),
+    ];
+  }
+}
+
+function channelRow({ item, marks }: Hit<{ name: string; channel: ChannelEntry }>): FoundRow {
+  return { of: 'channel', key: item.channel.id, channel: item.channel, name: item.name, marks };
+}
