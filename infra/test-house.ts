@@ -57,11 +57,11 @@ export class TestHouse {
   async person(name: string, more: { roles?: Role[] } = {}): Promise<Made> {
     const id = newId();
     const at = this.platform.clock.now();
-    this.#made += 1;
+    const staffNo = String(100_000 + (this.#made += 1));
     await this.db.insertInto('principal').values({ id, kind: 'person', createdAt: at }).execute();
     await this.db
       .insertInto('person')
-      .values({ id, staffNo: String(100_000 + this.#made), name, kana: name, createdAt: at })
+      .values({ id, staffNo, name, kana: name, createdAt: at })
       .execute();
     for (const role of more.roles ?? []) {
       await this.db.insertInto('roleGrant').values({ personId: id, role, grantedAt: at }).execute();
@@ -72,7 +72,16 @@ export class TestHouse {
       const expiresAt = new Date(at.getTime() + 3_600_000);
       await this.db
         .insertInto('session')
-        .values({ tokenHash: hashOf(token), id: newId(), personId: id, zone, device: 'test', createdAt: at, seenAt: at, expiresAt })
+        .values({
+          tokenHash: hashOf(token),
+          id: newId(),
+          personId: id,
+          zone,
+          device: 'test',
+          createdAt: at,
+          seenAt: at,
+          expiresAt,
+        })
         .execute();
       cookies[zone] = `engawa-${zone}=${token}`;
     }
@@ -82,11 +91,21 @@ export class TestHouse {
   async section(name: string, heads: Made[], staff: Made[], parentId: string | null = null): Promise<string> {
     const id = newId();
     await this.db.insertInto('section').values({ id, parentId, name }).execute();
-    const posts = [...heads.map((person) => ({ person, isHead: true })), ...staff.map((person) => ({ person, isHead: false }))];
+    const posts = [
+      ...heads.map((person) => ({ person, isHead: true })),
+      ...staff.map((person) => ({ person, isHead: false })),
+    ];
     for (const { person, isHead } of posts) {
       await this.db
         .insertInto('post')
-        .values({ id: newId(), personId: person.id, sectionId: id, title: isHead ? '係長' : '主事', isHead, fromOn: '2020-04-01' })
+        .values({
+          id: newId(),
+          personId: person.id,
+          sectionId: id,
+          title: isHead ? '係長' : '主事',
+          isHead,
+          fromOn: '2020-04-01',
+        })
         .execute();
     }
     return id;
@@ -101,12 +120,25 @@ export class TestHouse {
     const at = this.platform.clock.now();
     await this.db
       .insertInto('channel')
-      .values({ id, kind: more.kind ?? 'private', source: 'hand', name, label: more.label ?? '2', createdAt: at })
+      .values({
+        id,
+        kind: more.kind ?? 'private',
+        source: 'hand',
+        name,
+        label: more.label ?? '2',
+        createdAt: at,
+      })
       .execute();
-    await this.db.insertInto('scope').values({ id: channelScope(id) }).execute();
+    await this.db
+      .insertInto('scope')
+      .values({ id: channelScope(id) })
+      .execute();
     for (const [index, person] of members.entries()) {
       const role = more.roles?.[person.name] ?? (index === 0 ? 'owner' : 'member');
-      await this.db.insertInto('membership').values({ channelId: id, personId: person.id, role, joinedAt: at }).execute();
+      await this.db
+        .insertInto('membership')
+        .values({ channelId: id, personId: person.id, role, joinedAt: at })
+        .execute();
     }
     return id;
   }
@@ -134,7 +166,10 @@ export class TestHouse {
 }
 
 /** Starts a house with three listeners on free ports, one a zone. */
-export async function testHouse(settings: Record<string, string> = {}, database?: TestDatabase): Promise<TestHouse> {
+export async function testHouse(
+  settings: Record<string, string> = {},
+  database?: TestDatabase,
+): Promise<TestHouse> {
   const own = database ?? (await testDatabase());
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'engawa-house-'));
   const [lgwan, internet, guest] = await Promise.all([freePort(), freePort(), freePort()]);

@@ -86,7 +86,7 @@ export function houseRules(root: string) {
       rules: { 'max-lines': 'off' },
     },
     {
-      files: ['**/*.config.ts', '**/*.config.js', 'packages/db/migrations/**', 'apps/server/src/*/index.ts'],
+      files: ['**/*.config.ts', '**/*.config.js', '**/*.d.ts', 'packages/db/migrations/**', 'apps/server/src/*/index.ts'],
       rules: { 'no-restricted-syntax': ['error', syntax.barrel] },
     },
     { files: code, ...importRules(root) },

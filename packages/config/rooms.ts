@@ -20,6 +20,8 @@ export const rooms = [
   'search',
   'hooks',
   'admin',
+  'town',
+  'start',
 ];
 
 /**

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { adminRoom } from './admin/index.ts';
 import { channelsRoom } from './channels/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
@@ -42,6 +43,7 @@ export async function buildApp({ platform, followable, read, isReady }: Parts) {
   peopleRoom(app, platform, table);
   channelsRoom(app, platform, table);
   messagesRoom(app, platform, table);
+  adminRoom(app, platform, table);
   startRoom(app, platform, followable);
   commandRoutes(app, platform, table);
 

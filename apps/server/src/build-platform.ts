@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { orgScope } from '@engawa/contract/scopes';
 import { connect } from '@engawa/db/connect';
 import { listFollowable } from './channels/list-followable.ts';
 import type { Env } from './env.ts';
@@ -6,7 +7,7 @@ import { systemClock } from './platform/clock.ts';
 import { Jobs } from './platform/jobs.ts';
 import { redisBus } from './platform/live/bus.ts';
 import { Live } from './platform/live/live.ts';
-import { readAfter } from './platform/live/tables.ts';
+import { headsOf, readAfter } from './platform/live/tables.ts';
 import { Watch } from './platform/live/watch.ts';
 import { Metrics } from './platform/metrics.ts';
 import type { Platform } from './platform/platform.ts';
@@ -21,7 +22,6 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
   // Catching up after a storm must not stand in the way of sending.
   const resume = connect(env.databaseUrl, { max: isWorker ? 1 : 4, name: `${name} resume` });
   const zones = new ZoneTable();
-  await zones.read(db);
   const followable = listFollowable(resume.db, zones);
   const read = (wanted: { scope: string; after: number }[]) => readAfter(resume.db, wanted);
   const live = new Live({
@@ -31,12 +31,15 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
     readAfter: read,
     followable,
   });
+  // The labels are read after their scope is followed, so that no change of them is missed.
+  for (const [scope, seq] of await headsOf(db, [orgScope])) live.stream.follow(scope, seq);
+  await zones.read(db);
   if (env.redisUrl) live.bus = redisBus(env.redisUrl, env.nodeName, live.heard, log);
   const jobs = new Jobs(env.databaseUrl, log, isWorker);
-  const watch = new Watch(live.io);
-  live.onSocket((socket) => watch.arrived(socket));
+  const watch = new Watch(live);
   const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, zones, metrics };
   const close = async () => {
+    watch.close();
     await live.close();
     await jobs.stop();
     await Promise.all([db.destroy(), resume.db.destroy()]);

@@ -7,6 +7,7 @@ import type { Env } from './env.ts';
 import { openListeners } from './platform/http/listeners.ts';
 import { Admission } from './platform/live/admission.ts';
 import { startSweeps } from './platform/live/sweep.ts';
+import { prepareSetup } from './sessions/setup-code.ts';
 
 /** Serves people until `stop`. Ready means: the listeners are open and the database answers. */
 export async function serve(env: Env, log: Logger) {
@@ -16,7 +17,12 @@ export async function serve(env: Env, log: Logger) {
   let isReady = false;
   channelJobs(jobs, platform);
   await jobs.start(false);
-  const { app, origins, identify, table } = await buildApp({ platform, followable, read, isReady: () => isReady });
+  const { app, origins, identify, table } = await buildApp({
+    platform,
+    followable,
+    read,
+    isReady: () => isReady,
+  });
   const servers = await openListeners(app, env.listen);
   const admission = new Admission(env.admissionRate, env.admissionBurst);
   for (const server of servers) {
@@ -24,6 +30,8 @@ export async function serve(env: Env, log: Logger) {
   }
   const metricsServer = await metrics.listen(env.metrics.host, env.metrics.port);
   const endSweeps = startSweeps(live, platform.db, metrics, log, env.redisUrl !== undefined);
+  const setupCode = await prepareSetup(platform);
+  if (setupCode) log.warn(`はじめの準備のコード / setup code: ${setupCode}`);
   isReady = true;
 
   /** Not ready, pages sent away, what is under way finished, then everything closed. */

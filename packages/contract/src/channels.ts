@@ -87,7 +87,12 @@ export const channelCommands = {
   'member:remove': { input: OneMember, output: Done },
   'member:role': { input: OneMember.extend({ role: MemberRole }), output: Done },
   'direct:open': {
-    input: Writing.extend({ personIds: z.array(Id).min(1).max(mostInDirect - 1) }),
+    input: Writing.extend({
+      personIds: z
+        .array(Id)
+        .min(1)
+        .max(mostInDirect - 1),
+    }),
     output: ChannelEntry,
   },
   'membership:set': {
@@ -130,5 +135,11 @@ export const channelEvents = {
   'role:changed': z.strictObject({ channelId: Id, role: MemberRole }),
   'membership:changed': MembershipSettings,
   'folders:changed': z.strictObject({ folders: z.array(Folder) }),
-  'read:moved': z.strictObject({ channelId: Id, readNo: z.int(), unreadFrom: z.int().nullable() }),
+  'read:moved': z.strictObject({
+    channelId: Id,
+    readNo: z.int(),
+    unreadFrom: z.int().nullable(),
+    /** Numbers addressed to this person from the mark on; null where the mark went forward and nothing is added. */
+    forYou: z.array(z.int()).nullable(),
+  }),
 } as const satisfies Events;

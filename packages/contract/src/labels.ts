@@ -38,5 +38,8 @@ export const labelCommands = {
 } as const satisfies Commands;
 
 export const labelEvents = {
+  // org
   'labels:changed': LabelTable,
+  // channel:<id>: from here on nothing of this channel is for that zone
+  'zone:closed': z.strictObject({ zone: Zone, label: z.string() }),
 } as const satisfies Events;

@@ -5,7 +5,10 @@ import { Zone } from './labels.ts';
 export const Role = z.enum(['system', 'audit', 'records']);
 export type Role = z.infer<typeof Role>;
 
-export const SignIn = z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(1).max(500) });
+export const SignIn = z.strictObject({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(500),
+});
 export type SignIn = z.infer<typeof SignIn>;
 
 /** First time, or after a forgotten password: a code, then one's own password of 12 or more characters. */

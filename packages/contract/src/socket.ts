@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { adminCommands, adminEvents } from './admin.ts';
 import { channelCommands, channelEvents } from './channels.ts';
 import { labelCommands, labelEvents } from './labels.ts';
 import { messageCommands, messageEvents } from './messages.ts';
@@ -12,6 +13,7 @@ export const commands = {
   ...labelCommands,
   ...channelCommands,
   ...messageCommands,
+  ...adminCommands,
 } as const;
 
 /** Every durable event, by type. */
@@ -21,6 +23,7 @@ export const events = {
   ...labelEvents,
   ...channelEvents,
   ...messageEvents,
+  ...adminEvents,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -285,6 +285,11 @@ const statements = [
     ('3C', '機密性3C', 'Confidentiality 3C', 3, false),
     ('3B', '機密性3B', 'Confidentiality 3B', 4, true),
     ('3A', '機密性3A', 'Confidentiality 3A', 5, true)`,
+  `insert into stamp (id, word, word_en, order_no) values
+    (gen_random_uuid(), '了解', 'Understood', 1),
+    (gen_random_uuid(), 'ありがとう', 'Thank you', 2),
+    (gen_random_uuid(), '助かります', 'That helps', 3),
+    (gen_random_uuid(), '確認します', 'I will check', 4)`,
   // Inside the hall everything opens; over the internet 機密性2 opens without download or print and
   // 機密性3 does not exist; guests only see 機密性1.
   `insert into zone_rule (zone, label, action, allowed)

@@ -11,9 +11,9 @@ export type Tx = Transaction<DB> & { after(effect: () => void): void };
  */
 export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   const effects: (() => void)[] = [];
-  const result = await db.transaction().execute((trx) =>
-    work(Object.assign(trx, { after: (effect: () => void) => void effects.push(effect) })),
-  );
+  const result = await db
+    .transaction()
+    .execute((trx) => work(Object.assign(trx, { after: (effect: () => void) => void effects.push(effect) })));
   for (const effect of effects) effect();
   return result;
 }

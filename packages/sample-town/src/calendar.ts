@@ -48,15 +48,32 @@ export function isHoliday(day: Day): boolean {
   return false;
 }
 
+const known = new Map<Day, boolean>();
+
 /** Tells whether the city hall is open on a day. */
 export function isOpen(day: Day): boolean {
+  let open = known.get(day);
+  if (open === undefined) known.set(day, (open = opens(day)));
+  return open;
+}
+
+function opens(day: Day): boolean {
   const monthDay = day.slice(5);
   if (monthDay >= '12-29' || monthDay <= '01-03') return false;
   return weekday(day) !== 0 && weekday(day) !== 6 && !isHoliday(day);
 }
 
+const ahead = new Map<string, Day>();
+
 /** Gives the open day that lies so many open days after (or before) a day. */
 export function openDay(from: Day, count: number): Day {
+  const key = `${from} ${count}`;
+  let day = ahead.get(key);
+  if (day === undefined) ahead.set(key, (day = stepOpen(from, count)));
+  return day;
+}
+
+function stepOpen(from: Day, count: number): Day {
   let day = from;
   for (let left = Math.abs(count); left > 0;) {
     day = addDays(day, Math.sign(count));

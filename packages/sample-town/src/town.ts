@@ -67,12 +67,9 @@ function clock(day: Day, second: number): string {
 
 function messages(said: readonly Said[], anchor: Day): TownMessage[] {
   const rng = random(`印 ${anchor}`);
-  const places = new Map(
-    said.map((one, i) => [`${one.conversation} ${one.script.turns.indexOf(one.turn)}`, i]),
-  );
+  const places = new Map(said.map((one, i) => [`${one.conversation} ${one.place}`, i]));
   return said.map((one) => {
-    const quoted =
-      one.turn.quotes === undefined ? undefined : places.get(`${one.conversation} ${one.turn.quotes}`);
+    const quoted = one.quotes === undefined ? undefined : places.get(`${one.conversation} ${one.quotes}`);
     const stamps = stampsOn(one, rng);
     return {
       channelKey: one.channel.key,
@@ -81,7 +78,7 @@ function messages(said: readonly Said[], anchor: Day): TownMessage[] {
       body: one.body,
       ...(quoted === undefined ? {} : { quoteOf: quoted }),
       ...(stamps.length === 0 ? {} : { stamps }),
-      ...(one.turn.edited ? { editedAt: clock(one.day, one.second + rng.int(8, 25)) } : {}),
+      ...(one.edited ? { editedAt: clock(one.day, one.second + rng.int(8, 25)) } : {}),
       conversation: one.conversation,
     };
   });

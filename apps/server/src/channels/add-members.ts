@@ -16,7 +16,12 @@ import { activePeople, countOwners, deleteMembers, insertMembers, setRole } from
 type Done = Record<string, never>;
 
 /** Seats more people. */
-export async function addMembers(tx: Tx, me: Me, input: CommandParsed<'member:add'>, platform: Platform): Promise<Done> {
+export async function addMembers(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'member:add'>,
+  platform: Platform,
+): Promise<Done> {
   const seat = await takeSeat(tx, platform, me, input.channelId);
   if (seat.putAwayAt) throw new AppError('put_away');
   if (!mayAddMembers(seat)) throw new AppError('not_allowed');
@@ -24,7 +29,13 @@ export async function addMembers(tx: Tx, me: Me, input: CommandParsed<'member:ad
   const at = platform.clock.now();
   const added = await insertMembers(
     tx,
-    personIds.map((personId) => ({ channelId: seat.id, personId, role: 'member', source: 'hand', joinedAt: at })),
+    personIds.map((personId) => ({
+      channelId: seat.id,
+      personId,
+      role: 'member',
+      source: 'hand',
+      joinedAt: at,
+    })),
   );
   if (added.length === 0) return {};
   await writeAudit(tx, platform.clock, me, {
@@ -39,13 +50,24 @@ export async function addMembers(tx: Tx, me: Me, input: CommandParsed<'member:ad
     me,
     seat.id,
     added.map((member) => member.personId),
-    [{ scope: channelScope(seat.id), type: 'member:added', data: { channelId: seat.id, members: added.map(presentMember) } }],
+    [
+      {
+        scope: channelScope(seat.id),
+        type: 'member:added',
+        data: { channelId: seat.id, members: added.map(presentMember) },
+      },
+    ],
   );
   return {};
 }
 
 /** Takes a seat away; it ends on every surface at once. */
-export async function removeMember(tx: Tx, me: Me, input: CommandParsed<'member:remove'>, platform: Platform): Promise<Done> {
+export async function removeMember(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'member:remove'>,
+  platform: Platform,
+): Promise<Done> {
   const seat = await takeSeat(tx, platform, me, input.channelId);
   if (!mayRemoveMembers(seat)) throw new AppError('not_allowed');
   if (seat.source === 'section') throw new AppError('follows_section');
@@ -63,7 +85,12 @@ export async function removeMember(tx: Tx, me: Me, input: CommandParsed<'member:
 }
 
 /** Makes a member an owner, a writer, or an ordinary member. */
-export async function changeRole(tx: Tx, me: Me, input: CommandParsed<'member:role'>, platform: Platform): Promise<Done> {
+export async function changeRole(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'member:role'>,
+  platform: Platform,
+): Promise<Done> {
   const seat = await takeSeat(tx, platform, me, input.channelId);
   if (!mayChange(seat)) throw new AppError('not_allowed');
   if (!(await setRole(tx, seat.id, input.personId, input.role))) throw new AppError('not_found');
@@ -77,7 +104,12 @@ export async function changeRole(tx: Tx, me: Me, input: CommandParsed<'member:ro
   const { personId, role } = input;
   await publish(tx, platform.live.deliver, platform.clock.now(), [
     { scope: channelScope(seat.id), type: 'member:changed', data: { channelId: seat.id, personId, role } },
-    { scope: userScope(personId), type: 'role:changed', channelId: seat.id, data: { channelId: seat.id, role } },
+    {
+      scope: userScope(personId),
+      type: 'role:changed',
+      channelId: seat.id,
+      data: { channelId: seat.id, role },
+    },
   ]);
   return {};
 }

@@ -27,7 +27,11 @@ export async function changeChannel(
   if (label !== undefined && !platform.zones.may(me.zone, label, 'open')) {
     throw new AppError('invalid_input', { detail: { field: 'label' } });
   }
-  const change = { ...(name !== undefined && { name }), ...(purpose !== undefined && { purpose }), ...(label !== undefined && { label }) };
+  const change = {
+    ...(name !== undefined && { name }),
+    ...(purpose !== undefined && { purpose }),
+    ...(label !== undefined && { label }),
+  };
   if (Object.keys(change).length === 0) return presentChannel(seat);
   return tellChanged(tx, me, platform, seat.id, change);
 }

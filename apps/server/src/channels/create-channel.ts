@@ -19,13 +19,25 @@ export async function createChannel(
   input: CommandParsed<'channel:create'>,
   platform: Platform,
 ): Promise<ChannelEntry> {
-  if (!platform.zones.may(me.zone, input.label, 'open')) throw new AppError('invalid_input', { detail: { field: 'label' } });
+  if (!platform.zones.may(me.zone, input.label, 'open'))
+    throw new AppError('invalid_input', { detail: { field: 'label' } });
   if (await isNameTaken(tx, input.name, null)) throw new AppError('name_taken');
   const id = newId();
   const at = platform.clock.now();
   const { kind, name, purpose, label } = input;
   await insertChannels(tx, [
-    { id, kind, source: 'hand', sectionId: null, name, purpose, label, putAwayAt: null, createdBy: me.personId, createdAt: at },
+    {
+      id,
+      kind,
+      source: 'hand',
+      sectionId: null,
+      name,
+      purpose,
+      label,
+      putAwayAt: null,
+      createdBy: me.personId,
+      createdAt: at,
+    },
   ]);
   const others = (await activePeople(tx, input.personIds)).filter((personId) => personId !== me.personId);
   const seat = { channelId: id, source: 'hand', joinedAt: at };
@@ -33,7 +45,12 @@ export async function createChannel(
     { ...seat, personId: me.personId, role: 'owner' },
     ...others.map((personId) => ({ ...seat, personId, role: 'member' })),
   ]);
-  await writeAudit(tx, platform.clock, me, { action: 'channel:create', targetKind: 'channel', targetId: id, detail: { kind, label } });
+  await writeAudit(tx, platform.clock, me, {
+    action: 'channel:create',
+    targetKind: 'channel',
+    targetId: id,
+    detail: { kind, label },
+  });
   return tellJoined(tx, platform, me, id, [me.personId, ...others]);
 }
 

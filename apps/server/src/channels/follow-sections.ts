@@ -27,7 +27,9 @@ const sectionLabel = '2';
  * Brings every section's channel in line with the organisation: one channel a section, its members
  * everyone who holds a post in it or below it today. Running it twice changes nothing.
  */
-export async function followSections(platform: Platform): Promise<{ channels: number; joined: number; left: number }> {
+export async function followSections(
+  platform: Platform,
+): Promise<{ channels: number; joined: number; left: number }> {
   return transact(platform.db, async (tx) => {
     const at = platform.clock.now();
     const wanted = await sectionSeats(tx, businessDay(at));
@@ -35,20 +37,18 @@ export async function followSections(platform: Platform): Promise<{ channels: nu
 
     const made = wanted
       .filter((section) => !known.has(section.sectionId))
-      .map(
-        (section): NewChannel => ({
-          id: newId(),
-          kind: 'private',
-          source: 'section',
-          sectionId: section.sectionId,
-          name: section.name,
-          purpose: '',
-          label: sectionLabel,
-          putAwayAt: null,
-          createdBy: null,
-          createdAt: at,
-        }),
-      );
+      .map((section): NewChannel => ({
+        id: newId(),
+        kind: 'private',
+        source: 'section',
+        sectionId: section.sectionId,
+        name: section.name,
+        purpose: '',
+        label: sectionLabel,
+        putAwayAt: null,
+        createdBy: null,
+        createdAt: at,
+      }));
     await insertChannels(tx, made);
     const channelOf = new Map(made.map((channel) => [channel.sectionId, channel.id]));
 
@@ -65,7 +65,8 @@ export async function followSections(platform: Platform): Promise<{ channels: nu
         seats.push({ channelId, personId, role: 'member', source: 'section', joinedAt: at });
       }
       const personIds = [...have.difference(should)];
-      if (personIds.length > 0) gone.push({ channelId, personIds: await deleteMembers(tx, channelId, personIds) });
+      if (personIds.length > 0)
+        gone.push({ channelId, personIds: await deleteMembers(tx, channelId, personIds) });
       if (channel && channel.name !== section.name) {
         const renamed = await updateChannel(tx, channelId, { name: section.name });
         events.push({
@@ -95,7 +96,11 @@ async function eachTold(
 ): Promise<NewEvent[]> {
   const events: NewEvent[] = gone.flatMap(({ channelId, personIds }): NewEvent[] => [
     { scope: channelScope(channelId), type: 'member:removed', data: { channelId, personIds } },
-    ...personIds.map((personId): NewEvent => ({ scope: userScope(personId), type: 'channel:left', data: { channelId } })),
+    ...personIds.map((personId): NewEvent => ({
+      scope: userScope(personId),
+      type: 'channel:left',
+      data: { channelId },
+    })),
   ]);
   const labels = platform.zones.table.labels.map((label) => label.code);
   for (const [channelId, members] of Map.groupBy(joined, (member) => member.channelId)) {

@@ -14,9 +14,12 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
 
   // A right that is taken away takes the socket out of the room before anything later is sent there.
   live.on('member:removed', ({ channelId, personIds }) => {
-    for (const personId of personIds) live.evict(live.socketsOf(userScope(personId)), channelScope(channelId));
+    for (const personId of personIds)
+      live.evict(live.socketsOf(userScope(personId)), channelScope(channelId));
   });
-  live.on('channel:left', ({ channelId }, { scope }) => live.evict(live.socketsOf(scope), channelScope(channelId)));
+  live.on('channel:left', ({ channelId }, { scope }) =>
+    live.evict(live.socketsOf(scope), channelScope(channelId)),
+  );
   live.before('channel:joined', (entry, { scope }) => {
     const room = channelScope(entry.id);
     live.stream.follow(room, entry.seq);
@@ -31,14 +34,7 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
       room,
     );
   });
-  live.on('memberships:changed', () => {
-    for (const socket of live.io.sockets.sockets.values()) {
-      live.follow(socket).then(
-        () => socket.emit('behind'),
-        () => socket.disconnect(true),
-      );
-    }
-  });
+  live.on('memberships:changed', () => live.followAgain());
   live.on('read:moved', ({ channelId }) => readCounts.moved(channelId));
   live.onPoke('read:', (channelId) => readCounts.moved(channelId));
 }

@@ -21,10 +21,17 @@ export async function joinChannel(
 ): Promise<ChannelEntry> {
   const channel = await channelById(tx, input.channelId);
   const isOpen = channel && ['public', 'announcement'].includes(channel.kind);
-  if (!channel || !isOpen || !platform.zones.may(me.zone, channel.label, 'open')) throw new AppError('not_found');
+  if (!channel || !isOpen || !platform.zones.may(me.zone, channel.label, 'open'))
+    throw new AppError('not_found');
   if (channel.putAwayAt) throw new AppError('put_away');
   const joined = await insertMembers(tx, [
-    { channelId: channel.id, personId: me.personId, role: 'member', source: 'hand', joinedAt: platform.clock.now() },
+    {
+      channelId: channel.id,
+      personId: me.personId,
+      role: 'member',
+      source: 'hand',
+      joinedAt: platform.clock.now(),
+    },
   ]);
   return tellJoined(
     tx,
@@ -56,7 +63,12 @@ export async function leaveChannel(
 }
 
 /** Tells the channel, and each person who lost the seat. */
-export async function tellLeft(tx: Tx, platform: Platform, channelId: string, personIds: string[]): Promise<void> {
+export async function tellLeft(
+  tx: Tx,
+  platform: Platform,
+  channelId: string,
+  personIds: string[],
+): Promise<void> {
   await publish(tx, platform.live.deliver, platform.clock.now(), [
     { scope: channelScope(channelId), type: 'member:removed', data: { channelId, personIds } },
     ...personIds.map((personId) => ({

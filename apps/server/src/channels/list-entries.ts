@@ -5,7 +5,10 @@ import { presentEntry } from './present.ts';
 import { entriesOf, foldersOf } from './queries.ts';
 
 /** The channels in somebody's list, as far as they open in the zone, and the person's folders. */
-export async function listEntries(platform: Platform, me: Me): Promise<{ channels: ChannelEntry[]; folders: Folder[] }> {
+export async function listEntries(
+  platform: Platform,
+  me: Me,
+): Promise<{ channels: ChannelEntry[]; folders: Folder[] }> {
   const [rows, folders] = await Promise.all([
     entriesOf(platform.db, me.personId, platform.zones.opens(me.zone)),
     foldersOf(platform.db, me.personId),

@@ -6,7 +6,7 @@ import { publish } from '../platform/live/publish.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { takeSeat } from './find-seat.ts';
-import { moveReadMark, setUnreadFrom } from './queries.ts';
+import { entriesOf, moveReadMark, setUnreadFrom } from './queries.ts';
 
 type Done = Record<string, never>;
 
@@ -21,7 +21,7 @@ export async function markRead(platform: Platform, me: Me, input: CommandParsed<
         seq: moved.seq,
         type: 'read:moved',
         channelId,
-        data: { channelId, readNo: moved.readNo, unreadFrom: null },
+        data: { channelId, readNo: moved.readNo, unreadFrom: null, forYou: null },
       },
     ]);
     platform.live.bus.poke([`read:${channelId}`]);
@@ -40,13 +40,14 @@ export async function markUnreadFrom(
   const seat = await takeSeat(tx, platform, me, channelId);
   if (no > seat.readNo) throw new AppError('invalid_input', { detail: { field: 'no' } });
   const set = await setUnreadFrom(tx, channelId, me.personId, no);
-  if (!set) throw new AppError('not_found');
+  const [entry] = await entriesOf(tx, me.personId, [seat.label], [channelId]);
+  if (!set || !entry) throw new AppError('not_found');
   await publish(tx, platform.live.deliver, platform.clock.now(), [
     {
       scope: userScope(me.personId),
       type: 'read:moved',
       channelId,
-      data: { channelId, readNo: set.readNo, unreadFrom: set.unreadFrom },
+      data: { channelId, readNo: set.readNo, unreadFrom: set.unreadFrom, forYou: entry.forYou },
     },
   ]);
   return {};

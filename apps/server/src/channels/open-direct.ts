@@ -33,7 +33,15 @@ export async function openDirect(
   }
   const id = newId();
   const at = platform.clock.now();
-  const shape = { kind: 'direct', source: 'hand', sectionId: null, name: '', purpose: '', label: directLabel, putAwayAt: null };
+  const shape = {
+    kind: 'direct',
+    source: 'hand',
+    sectionId: null,
+    name: '',
+    purpose: '',
+    label: directLabel,
+    putAwayAt: null,
+  };
   await insertChannels(tx, [{ id, ...shape, directKey: key, createdBy: me.personId, createdAt: at }]);
   await insertMembers(
     tx,

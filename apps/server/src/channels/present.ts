@@ -34,7 +34,12 @@ export function presentEntry(row: EntryRow): ChannelEntry {
   };
 }
 
-export function presentMember(row: { personId: string; role: string; source: string; joinedAt: Date }): Member {
+export function presentMember(row: {
+  personId: string;
+  role: string;
+  source: string;
+  joinedAt: Date;
+}): Member {
   return {
     personId: row.personId,
     role: row.role as Member['role'],

@@ -44,7 +44,12 @@ export type EntryRow = ChannelRow & {
 };
 
 /** Channels as they stand in a person's list; `only` narrows to some. Seq is read before the rest may move. */
-export async function entriesOf(db: Db, personId: string, opens: string[], only?: string[]): Promise<EntryRow[]> {
+export async function entriesOf(
+  db: Db,
+  personId: string,
+  opens: string[],
+  only?: string[],
+): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select c.id, c.kind, c.source, c.section_id, c.name, c.purpose, c.label, c.put_away_at,
       m.role, m.read_no, m.unread_from, m.muted, m.favourite, m.folder_id, m.order_no,
@@ -56,7 +61,7 @@ export async function entriesOf(db: Db, personId: string, opens: string[], only?
       array(
         select no from message
         where channel_id = c.id and no > least(m.read_no, coalesce(m.unread_from - 1, m.read_no))
-          and (mention_all or mentioned <> '{}') and (mention_all or m.person_id = any(mentioned))
+          and (c.kind = 'direct' or ((mention_all or mentioned <> '{}') and (mention_all or m.person_id = any(mentioned))))
           and author_id <> m.person_id and hidden_at is null and redacted_at is null
         order by no limit 100
       ) as for_you,
@@ -132,7 +137,11 @@ export async function isNameTaken(db: Db, name: string, exceptId: string | null)
   return found !== undefined;
 }
 
-export type NewChannel = ChannelRow & { directKey?: string | null; createdBy: string | null; createdAt: Date };
+export type NewChannel = ChannelRow & {
+  directKey?: string | null;
+  createdBy: string | null;
+  createdAt: Date;
+};
 
 export async function insertChannels(tx: Tx, channels: NewChannel[]): Promise<void> {
   if (channels.length === 0) return;
@@ -286,7 +295,10 @@ export async function foldersOf(db: Db, personId: string) {
     .execute();
 }
 
-export async function saveFolder(tx: Tx, folder: { id: string; personId: string; name: string; orderNo: number }) {
+export async function saveFolder(
+  tx: Tx,
+  folder: { id: string; personId: string; name: string; orderNo: number },
+) {
   return tx
     .insertInto('folder')
     .values(folder)
@@ -301,7 +313,11 @@ export async function saveFolder(tx: Tx, folder: { id: string; personId: string;
 }
 
 export async function deleteFolder(tx: Tx, personId: string, id: string): Promise<boolean> {
-  const result = await tx.deleteFrom('folder').where('id', '=', id).where('personId', '=', personId).executeTakeFirst();
+  const result = await tx
+    .deleteFrom('folder')
+    .where('id', '=', id)
+    .where('personId', '=', personId)
+    .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 
@@ -325,7 +341,7 @@ export async function moveReadMark(db: Db, channelId: string, personId: string, 
     ), told as (
       insert into event (scope, seq, type, data, channel_id, at)
       select ${userScope(personId)}, raised.seq, 'read:moved',
-        jsonb_build_object('channelId', ${channelId}::text, 'readNo', moved.read_no, 'unreadFrom', null),
+        jsonb_build_object('channelId', ${channelId}::text, 'readNo', moved.read_no, 'unreadFrom', null, 'forYou', null),
         ${channelId}::uuid, ${at}::timestamptz
       from raised, moved
     )
@@ -354,7 +370,10 @@ export async function readCounts(db: Db, channelId: string, depth: number): Prom
 }
 
 /** Who belongs to each section's channel today: everyone with a post in the section or below it. */
-export async function sectionSeats(tx: Tx, today: string): Promise<{ sectionId: string; name: string; personIds: string[] }[]> {
+export async function sectionSeats(
+  tx: Tx,
+  today: string,
+): Promise<{ sectionId: string; name: string; personIds: string[] }[]> {
   const { rows } = await sql<{ sectionId: string; name: string; personIds: string[] }>`
     with recursive below as (
       select id as top, id from section where until_on is null
@@ -384,6 +403,9 @@ export async function sectionChannels(tx: Tx): Promise<(ChannelRow & { personIds
   return rows;
 }
 
-export async function replaceSectionMembers(tx: Tx, gone: { channelId: string; personIds: string[] }[]): Promise<void> {
+export async function replaceSectionMembers(
+  tx: Tx,
+  gone: { channelId: string; personIds: string[] }[],
+): Promise<void> {
   for (const { channelId, personIds } of gone) await deleteMembers(tx, channelId, personIds);
 }

@@ -8,7 +8,12 @@ import { publish } from '../platform/live/publish.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { takeSeat } from './find-seat.ts';
-import { deleteFolder, foldersOf, saveFolder as writeFolder, setMembership as writeMembership } from './queries.ts';
+import {
+  deleteFolder,
+  foldersOf,
+  saveFolder as writeFolder,
+  setMembership as writeMembership,
+} from './queries.ts';
 
 type Done = Record<string, never>;
 
@@ -21,7 +26,10 @@ export async function setMembership(
 ): Promise<Done> {
   const { clientId: _, channelId, ...change } = input;
   await takeSeat(tx, platform, me, channelId);
-  if (change.folderId && !(await foldersOf(tx, me.personId)).some((folder) => folder.id === change.folderId)) {
+  if (
+    change.folderId &&
+    !(await foldersOf(tx, me.personId)).some((folder) => folder.id === change.folderId)
+  ) {
     throw new AppError('not_found');
   }
   if (Object.values(change).every((value) => value === undefined)) return {};
@@ -33,7 +41,12 @@ export async function setMembership(
   return {};
 }
 
-export async function saveFolder(tx: Tx, me: Me, input: CommandParsed<'folder:save'>, platform: Platform): Promise<Folder> {
+export async function saveFolder(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'folder:save'>,
+  platform: Platform,
+): Promise<Folder> {
   const { id, name, orderNo } = input;
   const folder = await writeFolder(tx, { id: id ?? newId(), personId: me.personId, name, orderNo });
   if (!folder) throw new AppError('not_found');
@@ -42,7 +55,12 @@ export async function saveFolder(tx: Tx, me: Me, input: CommandParsed<'folder:sa
 }
 
 /** Removes a folder; its channels fall back into the list. */
-export async function removeFolder(tx: Tx, me: Me, input: CommandParsed<'folder:remove'>, platform: Platform): Promise<Done> {
+export async function removeFolder(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'folder:remove'>,
+  platform: Platform,
+): Promise<Done> {
   if (!(await deleteFolder(tx, me.personId, input.id))) throw new AppError('not_found');
   await tellFolders(tx, me, platform);
   return {};

@@ -10,7 +10,14 @@ import { publish } from '../platform/live/publish.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkBody, holdsMyNumber, mayEdit } from './policy.ts';
-import { insertRevision, lockMessage, markHidden, redactRows, updateBody, type MessageRow } from './queries.ts';
+import {
+  insertRevision,
+  lockMessage,
+  markHidden,
+  redactRows,
+  updateBody,
+  type MessageRow,
+} from './queries.ts';
 import { resolveMentions } from './resolve-mentions.ts';
 
 type Done = Record<string, never>;
@@ -24,7 +31,12 @@ export async function takeMessage(tx: Tx, platform: Platform, me: Me, messageId:
 }
 
 /** Changes one's own text; the earlier one stays readable in its history. */
-export async function editMessage(tx: Tx, me: Me, input: CommandParsed<'message:edit'>, platform: Platform): Promise<Done> {
+export async function editMessage(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'message:edit'>,
+  platform: Platform,
+): Promise<Done> {
   checkBody(input.body);
   if (holdsMyNumber(input.body)) throw new AppError('my_number', { detail: { reasonAccepted: 0 } });
   const { message, seat } = await takeMessage(tx, platform, me, input.messageId);
@@ -45,7 +57,12 @@ export async function editMessage(tx: Tx, me: Me, input: CommandParsed<'message:
 }
 
 /** Takes back one's own message: a tombstone stays, and the record until its term ends. */
-export async function hideMessage(tx: Tx, me: Me, input: CommandParsed<'message:hide'>, platform: Platform): Promise<Done> {
+export async function hideMessage(
+  tx: Tx,
+  me: Me,
+  input: CommandParsed<'message:hide'>,
+  platform: Platform,
+): Promise<Done> {
   const { message } = await takeMessage(tx, platform, me, input.messageId);
   if (!mayEdit(message, me.personId)) throw new AppError('not_allowed');
   const at = platform.clock.now();
@@ -88,4 +105,8 @@ export async function redactMessage(
   return {};
 }
 
-export const placeOf = ({ id, channelId, no }: Pick<MessageRow, 'id' | 'channelId' | 'no'>) => ({ id, channelId, no });
+export const placeOf = ({ id, channelId, no }: Pick<MessageRow, 'id' | 'channelId' | 'no'>) => ({
+  id,
+  channelId,
+  no,
+});

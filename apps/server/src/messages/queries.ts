@@ -57,7 +57,10 @@ export type Sending = {
  * author may not write there; a client id that was used before raises a unique violation and leaves no
  * gap. `maySend` in channels/policy.ts says the same in words.
  */
-export async function insertMessage(pg: postgres.Sql, s: Sending): Promise<{ seq: number; no: number } | undefined> {
+export async function insertMessage(
+  pg: postgres.Sql,
+  s: Sending,
+): Promise<{ seq: number; no: number } | undefined> {
   const scope = channelScope(s.channelId);
   const [row] = await pg<{ seq: number; no: number }[]>`
     with seat as (
@@ -86,9 +89,15 @@ export async function insertMessage(pg: postgres.Sql, s: Sending): Promise<{ seq
   return row;
 }
 
-export async function messageByClientId(db: Db, authorId: string, clientId: string): Promise<MessageRow | undefined> {
+export async function messageByClientId(
+  db: Db,
+  authorId: string,
+  clientId: string,
+): Promise<MessageRow | undefined> {
   const { rows } = await sql<MessageRow>`
-    select ${columns} from message m where m.author_id = ${authorId} and m.client_id = ${clientId}`.execute(db);
+    select ${columns} from message m where m.author_id = ${authorId} and m.client_id = ${clientId}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -99,12 +108,18 @@ export async function messageById(db: Db, id: string): Promise<MessageRow | unde
 
 /** Locks a message, so that edits, stamps and hiding of it follow one another. */
 export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | undefined> {
-  const { rows } = await sql<MessageRow>`select ${columns} from message m where m.id = ${id} for update of m`.execute(tx);
+  const { rows } =
+    await sql<MessageRow>`select ${columns} from message m where m.id = ${id} for update of m`.execute(tx);
   return rows[0];
 }
 
 /** Of these messages, those in channels where the person sits and whose label opens. */
-export async function readableMessages(db: Db, personId: string, opens: string[], ids: string[]): Promise<MessageRow[]> {
+export async function readableMessages(
+  db: Db,
+  personId: string,
+  opens: string[],
+  ids: string[],
+): Promise<MessageRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<MessageRow>`
     select ${columns} from message m
@@ -114,7 +129,12 @@ export async function readableMessages(db: Db, personId: string, opens: string[]
   return rows;
 }
 
-export type Window = { before?: number | undefined; after?: number | undefined; around?: number | undefined; limit: number };
+export type Window = {
+  before?: number | undefined;
+  after?: number | undefined;
+  around?: number | undefined;
+  limit: number;
+};
 
 /** The head of a channel; read before the messages, so that a page never claims a seq it lacks. */
 export async function headOf(db: Db, channelId: string): Promise<{ seq: number; headNo: number }> {
@@ -153,7 +173,12 @@ export async function updateBody(
   await tx.updateTable('message').set(change).where('id', '=', id).execute();
 }
 
-export async function insertRevision(tx: Tx, messageId: string, body: string, writtenAt: Date): Promise<void> {
+export async function insertRevision(
+  tx: Tx,
+  messageId: string,
+  body: string,
+  writtenAt: Date,
+): Promise<void> {
   await sql`
     insert into message_revision (message_id, revision, body, written_at)
     select ${messageId}, coalesce(max(revision), 0) + 1, ${body}, ${writtenAt}
@@ -201,7 +226,12 @@ export async function redactRows(
 }
 
 export async function isStamp(db: Db, stampId: string): Promise<boolean> {
-  const found = await db.selectFrom('stamp').select('id').where('id', '=', stampId).where('retiredAt', 'is', null).executeTakeFirst();
+  const found = await db
+    .selectFrom('stamp')
+    .select('id')
+    .where('id', '=', stampId)
+    .where('retiredAt', 'is', null)
+    .executeTakeFirst();
   return found !== undefined;
 }
 
@@ -212,7 +242,11 @@ export async function putStamp(
   on: boolean,
 ): Promise<boolean> {
   if (on) {
-    const result = await tx.insertInto('messageStamp').values(stamp).onConflict((oc) => oc.doNothing()).executeTakeFirst();
+    const result = await tx
+      .insertInto('messageStamp')
+      .values(stamp)
+      .onConflict((oc) => oc.doNothing())
+      .executeTakeFirst();
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
   const result = await tx
@@ -234,7 +268,10 @@ export async function stampsOf(db: Db) {
   return rows.map(({ retiredAt, ...stamp }) => ({ ...stamp, retired: retiredAt !== null }));
 }
 
-export async function insertStamp(tx: Tx, stamp: { id: string; word: string; wordEn: string }): Promise<boolean> {
+export async function insertStamp(
+  tx: Tx,
+  stamp: { id: string; word: string; wordEn: string },
+): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     insert into stamp (id, word, word_en, order_no)
     select ${stamp.id}, ${stamp.word}, ${stamp.wordEn}, coalesce(max(order_no), 0) + 1 from stamp

@@ -6,7 +6,12 @@ import { membersAddressed } from './queries.ts';
 export type Addressed = { mentioned: string[]; mentionAll: boolean };
 
 /** Whom a body addresses: only members, so that nobody is called to what they cannot open. */
-export async function resolveMentions(db: Database | Tx, channelId: string, body: string, today: string): Promise<Addressed> {
+export async function resolveMentions(
+  db: Database | Tx,
+  channelId: string,
+  body: string,
+  today: string,
+): Promise<Addressed> {
   if (!body.includes('<@')) return { mentioned: [], mentionAll: false };
   const targets = { people: [] as string[], sections: [] as string[], posts: [] as string[] };
   let mentionAll = false;

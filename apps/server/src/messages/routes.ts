@@ -20,10 +20,13 @@ const Window = z
     around: No.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   })
-  .refine(({ before, after, around }) => [before, after, around].filter((no) => no !== undefined).length <= 1);
+  .refine(
+    ({ before, after, around }) => [before, after, around].filter((no) => no !== undefined).length <= 1,
+  );
 
 export function messageRoutes(app: App, platform: Platform): void {
-  const readable = (me: Me, ids: string[]) => readableMessages(platform.db, me.personId, platform.zones.opens(me.zone), ids);
+  const readable = (me: Me, ids: string[]) =>
+    readableMessages(platform.db, me.personId, platform.zones.opens(me.zone), ids);
   const readableOne = async (me: Me, id: string) => {
     const [row] = await readable(me, [id]);
     if (!row) throw new AppError('not_found');
@@ -38,7 +41,10 @@ export function messageRoutes(app: App, platform: Platform): void {
       const seat = await findSeat(platform, me, request.params.id);
       const head = await headOf(platform.db, seat.id);
       const rows = await pageOf(platform.db, seat.id, request.query);
-      const quoted = await readable(me, rows.flatMap((row) => row.quoteId ?? []));
+      const quoted = await readable(
+        me,
+        rows.flatMap((row) => row.quoteId ?? []),
+      );
       return { ...head, messages: rows.map(presentMessage), quotes: quoted.map(presentQuoted) };
     },
   );
@@ -60,7 +66,12 @@ export function messageRoutes(app: App, platform: Platform): void {
 
   app.get(
     '/api/messages/quoted',
-    { schema: { querystring: z.strictObject({ ids: z.string().max(4000) }), response: { 200: z.array(QuotedMessage) } } },
+    {
+      schema: {
+        querystring: z.strictObject({ ids: z.string().max(4000) }),
+        response: { 200: z.array(QuotedMessage) },
+      },
+    },
     async (request) => {
       const ids = z.array(Id).max(100).safeParse(request.query.ids.split(','));
       if (!ids.success) throw new AppError('invalid_input');

@@ -18,7 +18,11 @@ import { resolveMentions } from './resolve-mentions.ts';
 const uniqueViolation = '23505';
 
 /** Sends a message. The answer comes after the commit; the same client id always gets the same answer. */
-export async function sendMessage(platform: Platform, me: Me, input: CommandParsed<'message:send'>): Promise<Message> {
+export async function sendMessage(
+  platform: Platform,
+  me: Me,
+  input: CommandParsed<'message:send'>,
+): Promise<Message> {
   const { channelId, clientId, body } = input;
   const quoteId = input.quoteId ?? null;
   checkBody(body);
@@ -28,7 +32,9 @@ export async function sendMessage(platform: Platform, me: Me, input: CommandPars
     throw new AppError('not_found');
   }
   const at = platform.clock.now();
-  const bodyHash = createHash('sha256').update(`${channelId}\n${quoteId ?? ''}\n${body}`).digest();
+  const bodyHash = createHash('sha256')
+    .update(`${channelId}\n${quoteId ?? ''}\n${body}`)
+    .digest();
   const addressed = await resolveMentions(platform.db, channelId, body, businessDay(at));
   const id = newId();
   const data = {
@@ -45,7 +51,19 @@ export async function sendMessage(platform: Platform, me: Me, input: CommandPars
     redactedAt: null,
     stamps: [],
   };
-  const sending = { id, channelId, authorId: me.personId, clientId, body, bodyHash, quoteId, ...addressed, at, opens, data };
+  const sending = {
+    id,
+    channelId,
+    authorId: me.personId,
+    clientId,
+    body,
+    bodyHash,
+    quoteId,
+    ...addressed,
+    at,
+    opens,
+    data,
+  };
   const sent = await insertMessage(platform.sql, sending).catch((error: unknown) => {
     if (codeOf(error) === uniqueViolation) return undefined;
     throw error;
@@ -74,7 +92,11 @@ async function earlierOrRefuse(
   throw new AppError(seat.putAwayAt ? 'put_away' : 'not_allowed');
 }
 
-async function allowMyNumber(platform: Platform, me: Me, input: CommandParsed<'message:send'>): Promise<void> {
+async function allowMyNumber(
+  platform: Platform,
+  me: Me,
+  input: CommandParsed<'message:send'>,
+): Promise<void> {
   const isAllowed = (await settingOf(platform.db, 'myNumberAllowed')) === true;
   if (!isAllowed || !input.myNumberReason) {
     throw new AppError('my_number', { detail: { reasonAccepted: isAllowed ? 1 : 0 } });

@@ -58,7 +58,11 @@ test('the way over REST answers like the socket', async () => {
   const channelId = await house.channel('REST', [hanako, ken]);
   const a = await house.connect(hanako);
   const clientId = newId();
-  const over = await a.post<{ ok: true; data: Message }>('/api/commands/message:send', { clientId, channelId, body: '回り道' });
+  const over = await a.post<{ ok: true; data: Message }>('/api/commands/message:send', {
+    clientId,
+    channelId,
+    body: '回り道',
+  });
   expect(over.status).toBe(200);
   expect(await a.command('message:send', { clientId, channelId, body: '回り道' })).toEqual(over.data.data);
 });
@@ -97,29 +101,38 @@ test('a page of messages and the start snapshot tell the same heads', async () =
 test('an outsider gets not_found on every way in', async () => {
   const channelId = await house.channel('秘', [hanako]);
   const c = await house.connect(outsider);
-  expect(await c.answer('message:send', { channelId, body: 'x' })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  expect(await c.answer('message:send', { channelId, body: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  });
   expect((await c.get(`/api/channels/${channelId}/messages`)).status).toBe(404);
   expect((await c.resume({ [channelScope(channelId)]: 0 })).scopes[channelScope(channelId)]).toBeUndefined();
 });
 
 test('edit, stamp, hide and redact leave their marks, and redaction leaves no text behind', async () => {
   const channelId = await house.channel('記録', [hanako, ken]);
-  const stampId = await house.stamp('了解');
+  const stampId = await house.stamp('済みました');
   const records = await house.person('記録係', { roles: ['records'] });
   const [a, b, r] = await Promise.all([house.connect(hanako), house.connect(ken), house.connect(records)]);
   const sent = await a.command('message:send', { channelId, body: '秘密の文' });
   await a.command('message:edit', { messageId: sent.id, body: '直した文' });
-  expect(await b.answer('message:edit', { messageId: sent.id, body: '人の文' })).toMatchObject({ error: { code: 'not_allowed' } });
+  expect(await b.answer('message:edit', { messageId: sent.id, body: '人の文' })).toMatchObject({
+    error: { code: 'not_allowed' },
+  });
   await b.command('message:stamp', { messageId: sent.id, stampId, on: true });
   await b.event('message:stamped');
   const page = await b.get<MessagePage>(`/api/channels/${channelId}/messages`);
-  expect(page.data.messages[0]).toMatchObject({ body: '直した文', stamps: [{ stampId, personIds: [ken.id] }] });
+  expect(page.data.messages[0]).toMatchObject({
+    body: '直した文',
+    stamps: [{ stampId, personIds: [ken.id] }],
+  });
   await r.command('message:redact', { messageId: sent.id, reason: '個人情報' });
   const after = await b.get<MessagePage>(`/api/channels/${channelId}/messages`);
   expect(after.data.messages[0]).toMatchObject({ body: '' });
   const resumed = await b.resume({ [channelScope(channelId)]: 0 });
   expect(JSON.stringify(resumed)).not.toMatch(/秘密の文|直した文/);
-  const stored = await house.platform.sql`select data::text from event where scope = ${channelScope(channelId)}`;
+  const stored = await house.platform
+    .sql`select data::text from event where scope = ${channelScope(channelId)}`;
   expect(JSON.stringify(stored)).not.toMatch(/秘密の文|直した文/);
 });
 
@@ -131,7 +144,9 @@ test('unread, for-you and the read mark agree on all devices', async () => {
   const entry = async () => (await b2.get<Start>('/api/start')).data.channels.find((c) => c.id === channelId);
   expect(await entry()).toMatchObject({ headNo: 2, readNo: 0, forYou: [1] });
   await b1.command('read:mark', { channelId, no: 2 });
-  expect(await b2.event('read:moved')).toMatchObject({ data: { channelId, readNo: 2, unreadFrom: null } });
+  expect(await b2.event('read:moved')).toMatchObject({
+    data: { channelId, readNo: 2, unreadFrom: null, forYou: null },
+  });
   expect(await entry()).toMatchObject({ readNo: 2, forYou: [] });
   await b1.command('read:unread-from', { channelId, no: 1 });
   expect(await entry()).toMatchObject({ readNo: 2, unreadFrom: 1, forYou: [1] });

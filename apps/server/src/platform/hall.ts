@@ -4,7 +4,7 @@ import type { Tx } from '@engawa/db/transact';
 import { sql } from 'kysely';
 
 /** What the hall has settled about itself; a setting that is missing reads as its default. */
-export async function readHall(db: Database): Promise<Hall> {
+export async function readHall(db: Database | Tx): Promise<Hall> {
   const rows = await db
     .selectFrom('setting')
     .select(['key', 'value'])

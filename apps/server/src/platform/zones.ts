@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Label, LabelTable, Zone, ZoneAction } from '@engawa/contract/labels';
+import { LabelTable, type Label, type Zone, type ZoneAction } from '@engawa/contract/labels';
 import type { Database } from '@engawa/db/connect';
+import type { Tx } from '@engawa/db/transact';
 
 const arrivals = new WeakMap<object, Zone>();
 
@@ -19,24 +20,17 @@ export class ZoneTable {
   #table: LabelTable = { labels: [], rules: [] };
   #allowed = new Set<string>();
 
-  /** Reads labels and rules from the database. */
-  async read(db: Database): Promise<LabelTable> {
-    const labels = await db
-      .selectFrom('label')
-      .select(['code', 'name', 'nameEn', 'rank', 'caution'])
-      .orderBy('rank')
-      .execute();
-    const rules = await db
-      .selectFrom('zoneRule')
-      .select(['zone', 'label', 'action', 'allowed'])
-      .orderBy('zone')
-      .orderBy('label')
-      .orderBy('action')
-      .execute();
-    // The columns are checked by the database; their types are only wider there.
-    this.#table = { labels, rules: rules as LabelTable['rules'] };
-    this.#allowed = new Set(rules.filter((r) => r.allowed).map((r) => `${r.zone} ${r.label} ${r.action}`));
-    return this.#table;
+  /** Reads labels and rules from the database and puts them in force. */
+  async read(db: Database): Promise<void> {
+    this.take(await readLabelTable(db));
+  }
+
+  /** Puts a table in force on this node. */
+  take(table: LabelTable): void {
+    this.#table = table;
+    this.#allowed = new Set(
+      table.rules.filter((r) => r.allowed).map((r) => `${r.zone} ${r.label} ${r.action}`),
+    );
   }
 
   get table(): LabelTable {
@@ -55,4 +49,21 @@ export class ZoneTable {
   label(code: string): Label | undefined {
     return this.#table.labels.find((label) => label.code === code);
   }
+}
+
+/** Labels and rules as the database has them. */
+export async function readLabelTable(db: Database | Tx): Promise<LabelTable> {
+  const labels = await db
+    .selectFrom('label')
+    .select(['code', 'name', 'nameEn', 'rank', 'caution'])
+    .orderBy('rank')
+    .execute();
+  const rules = await db
+    .selectFrom('zoneRule')
+    .select(['zone', 'label', 'action', 'allowed'])
+    .orderBy('zone')
+    .orderBy('label')
+    .orderBy('action')
+    .execute();
+  return LabelTable.parse({ labels, rules });
 }

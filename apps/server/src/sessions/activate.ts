@@ -9,7 +9,7 @@ import { endSessionsOf } from './end-sessions-of.ts';
 import { hashPassword } from './hash-queue.ts';
 import { openSession, type Browser } from './open-session.ts';
 import { checkPassword } from './password-rule.ts';
-import { accountNamed, openCode, setPasswordHash, useUpCodes } from './queries.ts';
+import { accountNamed, openCode, setPasswordHash, voidCodes } from './queries.ts';
 import { foldName, type Entered } from './sign-in.ts';
 import { forgiveSignIn, takeSignIn } from './attempt.ts';
 import { codeHash } from './token.ts';
@@ -41,7 +41,7 @@ export async function activate(platform: Platform, browser: Browser, input: Acti
   return transact(db, async (tx) => {
     const now = clock.now();
     if (!(await openCode(tx, personId, codeHash(input.code), now))) throw new AppError('wrong_code');
-    await useUpCodes(tx, personId, now);
+    await voidCodes(tx, [personId], now);
     await setPasswordHash(tx, personId, passwordHash, now);
     const others = await endSessionsOf(tx, [personId]);
     const session = await openSession(tx, clock, personId, browser);

@@ -19,6 +19,9 @@ export const slowing = {
   address: { free: 60, stepMs: 250, mostMs: 8_000, forgetMs: 2_000 },
 } as const satisfies Record<string, Slowing>;
 
+/** Tries at the one-time code of the first run. */
+export const setupSlowing: Slowing = { free: 5, stepMs: 2_000, mostMs: 300_000, forgetMs: 120_000 };
+
 /** What a success takes back from the address: an office mostly succeeds, a stranger who tries hardly ever. */
 export const failuresForgivenBySuccess = 3;
 

@@ -193,13 +193,35 @@ export async function openCode(
   return found?.id;
 }
 
-export async function useUpCodes(tx: Tx, personId: string, usedAt: Date): Promise<void> {
-  await tx
-    .updateTable('signInCode')
-    .set({ usedAt })
-    .where('personId', '=', personId)
-    .where('usedAt', 'is', null)
-    .execute();
+/** Makes every open code of some people worthless. */
+export async function voidCodes(tx: Tx, personIds: string[], at: Date): Promise<void> {
+  await sql`
+    update sign_in_code set used_at = ${at} where used_at is null and person_id = any(${personIds}::uuid[])`.execute(
+    tx,
+  );
+}
+
+const setupKey = 'setupCodes';
+
+/** Every node that starts before there is an administrator adds its own; the newest eight count. */
+export async function addSetupCode(db: Database, hash: string): Promise<void> {
+  await sql`
+    insert into setting as s (key, value) values (${setupKey}, jsonb_build_array(${hash}::text))
+    on conflict (key) do update set value =
+      case when jsonb_array_length(s.value) >= 8 then s.value - 0 else s.value end || excluded.value`.execute(
+    db,
+  );
+}
+
+export async function setupCodes(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select jsonb_array_elements_text(value) as hash from setting where key = ${setupKey}`.execute(db);
+  return rows.map((row) => row.hash);
+}
+
+export async function removeSetupCodes(tx: Tx): Promise<boolean> {
+  const gone = await tx.deleteFrom('setting').where('key', '=', setupKey).returning('key').executeTakeFirst();
+  return gone !== undefined;
 }
 
 /** How somebody stands to another: head of a section that the other's main post lies in, at any depth. */

@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   Activate,
@@ -16,13 +15,12 @@ import type { Platform } from '#platform/platform.ts';
 import { zoneOf } from '#platform/zones.ts';
 import { activate, checkCode } from './activate.ts';
 import { changePassword } from './change-password.ts';
-import { sessionCookie, tokenIn } from './cookie.ts';
-import { deviceOf } from './device.ts';
+import { browserOf, enter } from './browser-of.ts';
+import { sessionCookie } from './cookie.ts';
 import { makeIdentify } from './identify.ts';
-import type { Browser } from './open-session.ts';
-import { presentSession } from './present.ts';
-import { hasAdministrator, sessionsOf } from './queries.ts';
-import { signIn, type Entered } from './sign-in.ts';
+import { listSessions } from './list-sessions.ts';
+import { hasAdministrator } from './queries.ts';
+import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
 export function sessionRoutes(app: App, platform: Platform): void {
@@ -85,24 +83,6 @@ export function sessionRoutes(app: App, platform: Platform): void {
 
   app.get('/api/sessions', { schema: { response: { 200: z.array(OwnSession) } } }, async (request) => {
     const me = meOf(request);
-    const rows = await sessionsOf(platform.db, me.personId, platform.clock.now());
-    return rows.map((row) => presentSession(row, me.sessionId));
+    return listSessions(platform, me.personId, me.sessionId);
   });
-}
-
-/** The browser a request came from. */
-export function browserOf(request: FastifyRequest): Browser {
-  const zone = zoneOf(request.raw);
-  return {
-    zone,
-    address: request.ip,
-    device: deviceOf(request.headers['user-agent']),
-    token: tokenIn(request.headers.cookie, zone, true),
-  };
-}
-
-/** Answers with the cookie of a session that was just opened. */
-export function enter(request: FastifyRequest, reply: FastifyReply, { token, personId }: Entered): SignedIn {
-  void reply.header('set-cookie', sessionCookie(zoneOf(request.raw), request.headers.origin, token));
-  return { personId };
 }

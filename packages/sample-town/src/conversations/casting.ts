@@ -19,10 +19,13 @@ export class Casting {
   readonly #clerks: readonly Clerk[];
   readonly #byNo: Map<string, Clerk>;
   readonly #rng: Random;
-  readonly #first: readonly string[];
+  readonly first: readonly string[];
   readonly #talked = new Map<string, number>();
   readonly #pairs = new Map<string, Clerk[][]>();
   readonly #known = new Map<string, TownChannel>();
+  readonly #rooms = new Map<Script, TownChannel[]>();
+  readonly #people = new Map<string, { all: Clerk[]; juniors: Clerk[]; head: Clerk | undefined }>();
+  readonly #regular = new Map<string, Clerk[]>();
 
   constructor(
     clerks: readonly Clerk[],
@@ -33,7 +36,7 @@ export class Casting {
     this.#clerks = clerks;
     this.#byNo = new Map(clerks.map((clerk) => [clerk.staffNo, clerk]));
     this.channels = [...rooms];
-    this.#first = first;
+    this.first = first;
     this.#rng = rng;
   }
 
@@ -56,55 +59,68 @@ export class Casting {
   }
 
   #room(script: Script): Stage | undefined {
-    const fits = (channel: TownChannel) =>
-      channel.kind !== 'direct' &&
-      script.where.names.some((name) => name === channel.name || (name === '*' && this.#ordinary(channel)));
-    const open = this.channels.filter(fits);
-    if (open.length === 0) throw new Error(`${script.id}: no channel ${script.where.names.join(' ')}`);
+    let open = this.#rooms.get(script);
+    if (!open) this.#rooms.set(script, (open = this.#roomsFor(script)));
     const few = Array.from({ length: 5 }, () => this.#rng.pick(open));
     const channel = few.reduce((a, b) => (this.#load(b) < this.#load(a) ? b : a));
     const cast = this.#cast(script, channel);
     return cast && { channel, cast };
   }
 
+  #roomsFor(script: Script): TownChannel[] {
+    const open = this.channels.filter(
+      (channel) =>
+        channel.kind !== 'direct' &&
+        script.where.names.some((name) => name === channel.name || (name === '*' && this.#ordinary(channel))),
+    );
+    if (open.length === 0) throw new Error(`${script.id}: no channel ${script.where.names.join(' ')}`);
+    return open;
+  }
+
   #ordinary(channel: TownChannel): boolean {
     return channel.source === 'section' && channel.sectionPath !== undefined && channel.members.length < 36;
   }
 
-  #cast(script: Script, channel: TownChannel): Map<string, Clerk> | undefined {
+  #peopleOf(channel: TownChannel): { all: Clerk[]; juniors: Clerk[]; head: Clerk | undefined } {
+    const known = this.#people.get(channel.key);
+    if (known) return known;
     const allowed = channel.kind === 'announcement' ? channel.owners : channel.members;
-    const by = script.by;
-    const people = allowed.flatMap((staffNo) => this.#byNo.get(staffNo) ?? []);
-    const own = by ? people.filter((clerk) => clerk.section.endsWith(by)) : people;
-    const head = channel.sectionPath
-      ? headOf(this.#clerks, channel.sectionPath)
-      : this.#byNo.get(channel.owners[0] ?? '');
+    const all = allowed.flatMap((staffNo) => this.#byNo.get(staffNo) ?? []);
+    const { sectionPath } = channel;
+    const head = sectionPath ? headOf(this.#clerks, sectionPath) : this.#byNo.get(channel.owners[0] ?? '');
+    const people = { all, juniors: all.filter((clerk) => JUNIOR.test(clerk.title)), head };
+    this.#people.set(channel.key, people);
+    return people;
+  }
+
+  #cast(script: Script, channel: TownChannel): Map<string, Clerk> | undefined {
+    const { all, juniors, head } = this.#peopleOf(channel);
+    const { by } = script;
     return this.#fill(script, (role) => {
       if (role === 'K') return head ? [head] : [];
-      if (role === 'J') return people.filter((clerk) => JUNIOR.test(clerk.title));
-      return role === 'A' && by
-        ? own
-        : people.filter((clerk) => clerk !== head || channel.members.length < 4);
+      if (role === 'J') return juniors;
+      return by && role === 'A' ? all.filter((clerk) => clerk.section.endsWith(by)) : all;
     });
   }
 
   #fill(script: Script, candidates: (role: string) => readonly Clerk[]): Map<string, Clerk> | undefined {
     const cast = new Map<string, Clerk>();
-    const roles = new Set(script.turns.map((turn) => turn.role));
-    for (const turn of script.turns)
-      for (const match of turn.text.matchAll(/@([A-GKJ])|\{([A-GKJ])\}/g))
-        roles.add(match[1] ?? match[2] ?? '');
     const families = new Set<string>();
-    for (const role of [...roles].sort((a, b) => 'KJABCDEFG'.indexOf(a) - 'KJABCDEFG'.indexOf(b))) {
+    for (const role of script.roles) {
       const free = candidates(role).filter(
         (clerk) => ![...cast.values()].includes(clerk) && !families.has(clerk.family),
       );
-      const clerk = free.length > 0 ? this.#rng.pick(free) : undefined;
+      const clerk = free.length > 0 ? this.#pick(free) : undefined;
       if (!clerk) return undefined;
       cast.set(role, clerk);
       families.add(clerk.family);
     }
     return cast;
+  }
+
+  #pick(free: readonly Clerk[]): Clerk {
+    const [one, other] = [this.#rng.pick(free), this.#rng.pick(free)];
+    return this.first.includes(other.staffNo) ? other : one;
   }
 
   #direct(script: Script): Stage | undefined {
@@ -131,18 +147,24 @@ export class Casting {
 
   #anywhere(): string {
     const clerk = this.#byNo.get(
-      this.#rng.chance(0.2) ? this.#rng.pick(this.#first) : this.#rng.pick(this.#clerks).staffNo,
+      this.#rng.chance(0.2) ? this.#rng.pick(this.first) : this.#rng.pick(this.#clerks).staffNo,
     );
     return clerk?.section.split('/').at(-1) ?? '総務係';
   }
 
   // The people of the demonstration come first, so that their list of direct messages is not empty.
   #regulars(sectionName: string): Clerk[] {
+    let people = this.#regular.get(sectionName);
+    if (!people) this.#regular.set(sectionName, (people = this.#regularsOf(sectionName)));
+    return people;
+  }
+
+  #regularsOf(sectionName: string): Clerk[] {
     const paths = this.#clerks.filter((clerk) => clerk.section.split('/').includes(sectionName));
     const path = paths[0]?.section.split('/') ?? [];
     const root = path.slice(0, path.indexOf(sectionName) + 1).join('/');
     const people = this.#clerks.filter((clerk) => belongs(clerk, root) && clerk.mail !== '');
-    const first = people.filter((clerk) => this.#first.includes(clerk.staffNo));
+    const first = people.filter((clerk) => this.first.includes(clerk.staffNo));
     return [...first, ...people.filter((clerk) => !first.includes(clerk))].slice(0, 4);
   }
 }

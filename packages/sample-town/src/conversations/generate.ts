@@ -13,11 +13,14 @@ import { SentenceCount } from './sentences.ts';
 export interface Said extends Line {
   channel: TownChannel;
   conversation: number;
+  /** The place of the message in its conversation. */
+  place: number;
   day: Day;
   second: number;
 }
 
 const SPAN_DAYS = 172;
+const MOST_OFTEN = 28;
 const MORNING_ENDS = 9 * 60 + 30;
 
 interface Plan {
@@ -59,8 +62,9 @@ class Generator {
   readonly #sectionPaths = sections().map((section) => section.path);
   readonly #lastDay: Day;
   readonly #lastUntil: number;
+  readonly #growth: number;
   readonly said: Said[] = [];
-  rest = 12;
+  #rest = 12;
   #conversations = 0;
 
   constructor(rng: Random, casting: Casting, last: Plan) {
@@ -68,10 +72,13 @@ class Generator {
     this.#casting = casting;
     this.#lastDay = last.day;
     this.#lastUntil = last.until;
+    this.#growth = MOST_OFTEN / (last.number + 1);
   }
 
-  day(plan: Plan, missing: () => number): void {
+  /** Lets people talk on a day until `missing` is zero; when `exact`, not one message more. */
+  talk(plan: Plan, exact: boolean, missing: () => number): void {
     const month = Number(plan.day.slice(5, 7));
+    this.#count.limit = Math.max(this.#count.limit, Math.ceil((plan.number + 1) * this.#growth));
     const open = this.#scripts.filter(
       (script) =>
         (!script.months || script.months.includes(month)) &&
@@ -79,8 +86,8 @@ class Generator {
         (plan.until === CLOSES || script.time !== '夕'),
     );
     for (let tries = 0; missing() > 0 && tries < 700; tries++) {
-      this.rest = tries < 350 ? 12 : 4;
-      this.#converse(plan, open, missing());
+      this.#rest = tries < 350 ? 12 : 4;
+      this.#converse(plan, open, exact ? missing() : Infinity);
     }
   }
 
@@ -88,18 +95,26 @@ class Generator {
     const few = Array.from({ length: 7 }, () => this.#rng.pick(open));
     const uses = (script: Script) => this.#uses.get(script) ?? 0;
     const script = few.reduce((a, b) => (uses(b) < uses(a) ? b : a));
+    if (plan.number - (this.#lastUse.get(script.id) ?? -1000) < (script.every ?? 0)) return;
     const stage = this.#casting.stage(script);
     if (!stage || !this.#rested(script, stage.channel, plan)) return;
-    const scene = { script, ...stage, day: plan.day, sectionPaths: this.#sectionPaths };
+    const minute = startMinute(script.time, plan.until, this.#rng);
+    const scene = {
+      script,
+      ...stage,
+      day: plan.day,
+      minute,
+      sectionPaths: this.#sectionPaths,
+      prominent: this.#casting.first,
+    };
     const lines = compose(scene, this.#rng, this.#count);
-    if (
-      !lines ||
-      lines.length < 3 ||
-      (plan.day === this.#lastDay && room - lines.length > 0 && room - lines.length < 9)
-    )
+    if (!lines || lines.length < 3) {
+      this.#uses.set(script, uses(script) + 0.2);
       return;
-    if (plan.day === this.#lastDay && lines.length > room) return;
-    const timed = this.#time(plan, script, stage.channel, lines);
+    }
+    const left = room - lines.length;
+    if (left < 0 || (left > 0 && left < 3)) return;
+    const timed = this.#time(plan, minute, stage.channel, lines);
     if (!timed) return;
     this.said.push(...timed);
     this.#conversations++;
@@ -109,15 +124,14 @@ class Generator {
     this.#casting.said(stage.channel, lines.length);
   }
 
-  // A topic comes back to a channel after some days only, and an announcement never soon.
+  // A topic comes back to a channel after some days only.
   #rested(script: Script, channel: TownChannel, plan: Plan): boolean {
-    const since = (key: string) => plan.number - (this.#lastUse.get(key) ?? -1000);
-    return since(`${script.id} ${channel.key}`) >= this.rest && since(script.id) >= (script.every ?? 0);
+    return plan.number - (this.#lastUse.get(`${script.id} ${channel.key}`) ?? -1000) > this.#rest;
   }
 
-  #time(plan: Plan, script: Script, channel: TownChannel, lines: readonly Line[]): Said[] | undefined {
+  #time(plan: Plan, minute: number, channel: TownChannel, lines: readonly Line[]): Said[] | undefined {
     let { day } = plan;
-    let second = startMinute(script.time, plan.until, this.#rng) * 60 + this.#rng.int(0, 59);
+    let second = minute * 60 + this.#rng.int(0, 59);
     const timed: Said[] = [];
     for (const [i, line] of lines.entries()) {
       const { gap } = line.turn;
@@ -130,7 +144,7 @@ class Generator {
       }
       const ends = day === this.#lastDay ? this.#lastUntil : CLOSES;
       if (second >= ends * 60 || day > this.#lastDay) return undefined;
-      timed.push({ ...line, channel, conversation: this.#conversations, day, second });
+      timed.push({ ...line, channel, conversation: this.#conversations, place: i, day, second });
     }
     return this.#book(channel, timed) ? timed : undefined;
   }
@@ -170,8 +184,9 @@ export function converse(
   let goal = 0;
   for (const plan of list) {
     goal += plan.quota;
-    generator.day(plan, () => goal - generator.said.length);
+    generator.talk(plan, plan === last, () => goal - generator.said.length);
   }
+  for (const plan of list.toReversed()) generator.talk(plan, true, () => goal - generator.said.length);
   const order = generator.said.map((said, i) => ({ said, i }));
   order.sort((a, b) => a.said.day.localeCompare(b.said.day) || a.said.second - b.said.second || a.i - b.i);
   return { said: order.map(({ said }) => said), channels: casting.channels };

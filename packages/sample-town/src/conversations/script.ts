@@ -24,6 +24,8 @@ export interface Script {
   every: number | undefined;
   lists: Map<string, string[]>;
   turns: Turn[];
+  /** Everyone who speaks or is spoken of: heads and juniors first, since few can play them. */
+  roles: string[];
 }
 
 const TURN = /^([A-GKJ])(?:>(\d+))?(\*)?(?: \+(\d+|d))?(\?)?: (.*)$/;
@@ -80,6 +82,15 @@ function parseLine(script: Script, line: string): void {
   else throw new Error(`${script.id}: cannot read ${line}`);
 }
 
+function rolesOf(script: Script): string[] {
+  const named = script.turns.flatMap((turn) => [...turn.text.matchAll(/@([A-GKJ])|\{([A-GKJ])\}/g)]);
+  const roles = [
+    ...script.turns.map((turn) => turn.role),
+    ...named.map((match) => match[1] ?? match[2] ?? ''),
+  ];
+  return [...new Set(roles)].sort((a, b) => 'KJABCDEFG'.indexOf(a) - 'KJABCDEFG'.indexOf(b));
+}
+
 function parse(file: string): Script[] {
   const scripts: Script[] = [];
   for (const line of dataLines(file, /^#(?!#)/)) {
@@ -94,6 +105,7 @@ function parse(file: string): Script[] {
         every: undefined,
         lists: new Map(),
         turns: [],
+        roles: [],
       });
       continue;
     }
@@ -103,6 +115,7 @@ function parse(file: string): Script[] {
   }
   for (const script of scripts) {
     script.turns.forEach(takeStamps);
+    script.roles = rolesOf(script);
     const sure = script.turns.filter((turn) => !turn.optional).length;
     if (sure < 3 || script.turns.length > 20) throw new Error(`${script.id}: ${sure} turns`);
   }

@@ -14,7 +14,8 @@ export function sentencesOf(body: string): string[] {
 
 /** Counts how often each sentence was said and says whether one more is too many. */
 export class SentenceCount {
-  static readonly limit = 28;
+  /** How often a sentence may have been said up to now; it grows with the months. */
+  limit = 3;
   readonly #counts = new Map<string, number>();
 
   of(sentence: string): number {
@@ -34,6 +35,6 @@ export class SentenceCount {
   fits(bodies: readonly string[]): boolean {
     const more = new Map<string, number>();
     for (const sentence of bodies.flatMap(sentencesOf)) more.set(sentence, (more.get(sentence) ?? 0) + 1);
-    return [...more].every(([sentence, count]) => this.of(sentence) + count <= SentenceCount.limit);
+    return [...more].every(([sentence, count]) => this.of(sentence) + count <= this.limit);
   }
 }

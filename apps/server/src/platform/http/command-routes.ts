@@ -15,7 +15,10 @@ export function commandRoutes(app: App, platform: Platform, table: CommandTable)
       // Two colons: one alone would begin a parameter.
       `/api/commands/${name.replace(':', '::')}`,
       {
-        schema: { body: input, response: { 200: z.object({ ok: z.literal(true), data: output }), '4xx': Refused, '5xx': Refused } },
+        schema: {
+          body: input,
+          response: { 200: z.object({ ok: z.literal(true), data: output }), '4xx': Refused, '5xx': Refused },
+        },
         // The table parses with the very same schema; here it is told to the reader of the OpenAPI page.
         validatorCompiler: () => () => true,
         serializerCompiler: () => JSON.stringify,

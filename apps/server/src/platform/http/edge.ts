@@ -51,15 +51,22 @@ export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
 
   // Odd content types have skipped body validation before: only what a route expects is let in.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
   app.addHook('onRequest', async (request) => {
     const { config } = request.routeOptions;
     const isApi = request.url.startsWith('/api/');
     if (unsafe.has(request.method)) {
       if (!origins.isOwn(request.headers.origin)) throw new AppError('foreign_origin');
       const type = request.headers['content-type'];
-      const expected = config.upload ? /^(application\/octet-stream|image\/[a-z+]{1,10}|text\/csv)$/ : /^application\/json$/;
-      const hasBody = (request.headers['content-length'] ?? '0') !== '0' || 'transfer-encoding' in request.headers;
+      const expected = config.upload
+        ? /^(application\/octet-stream|image\/[a-z+]{1,10}|text\/csv)$/
+        : /^application\/json$/;
+      const hasBody =
+        (request.headers['content-length'] ?? '0') !== '0' || 'transfer-encoding' in request.headers;
       if ((hasBody || config.upload) && !expected.test(type?.replace(/;\s*charset=utf-8$/i, '') ?? '')) {
         throw new AppError('invalid_input', { detail: { field: 'content-type' } });
       }

@@ -7,7 +7,9 @@ const Health = z.object({ status: z.enum(['ok', 'unavailable']) });
 
 /** live: the process answers. ready: it may be sent people, database included. */
 export function healthRoutes(app: App, platform: Platform, isReady: () => boolean): void {
-  app.get('/health/live', { config: { open: true }, schema: { response: { 200: Health } } }, async () => ({ status: 'ok' as const }));
+  app.get('/health/live', { config: { open: true }, schema: { response: { 200: Health } } }, async () => ({
+    status: 'ok' as const,
+  }));
   app.get(
     '/health/ready',
     { config: { open: true }, schema: { response: { 200: Health, 503: Health } } },

@@ -10,14 +10,26 @@ export async function openListeners(app: App, listeners: readonly Listener[]): P
   await app.ready();
   const servers = listeners.map((listener) => {
     const answer = (...pair: Parameters<typeof app.routing>) => app.routing(...pair);
-    const options = { maxHeaderSize: 16_384, requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 30_000 };
+    const options = {
+      maxHeaderSize: 16_384,
+      requestTimeout: 60_000,
+      headersTimeout: 15_000,
+      keepAliveTimeout: 30_000,
+    };
     const server = listener.tls
       ? createSecureServer(
-          { ...options, cert: readFileSync(listener.tls.cert), key: readFileSync(listener.tls.key), minVersion: 'TLSv1.2' },
+          {
+            ...options,
+            cert: readFileSync(listener.tls.cert),
+            key: readFileSync(listener.tls.key),
+            minVersion: 'TLSv1.2',
+          },
           answer,
         )
       : createServer(options, answer);
-    server.on(listener.tls ? 'secureConnection' : 'connection', (socket: object) => arrivedIn(listener.zone, socket));
+    server.on(listener.tls ? 'secureConnection' : 'connection', (socket: object) =>
+      arrivedIn(listener.zone, socket),
+    );
     return server;
   });
   await Promise.all(

@@ -24,7 +24,10 @@ export async function servePages(app: App, webDir: string): Promise<void> {
     },
   });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|socket\.io|health)\//.test(request.url) && !/\.\w{1,8}$/.test(request.url.split('?')[0] ?? '');
+    const isPage =
+      request.method === 'GET' &&
+      !/^\/(api|socket\.io|health)\//.test(request.url) &&
+      !/\.\w{1,8}$/.test(request.url.split('?')[0] ?? '');
     if (!isPage || html === '') throw new AppError('not_found');
     return reply
       .type('text/html; charset=utf-8')
@@ -39,7 +42,10 @@ export async function servePages(app: App, webDir: string): Promise<void> {
 /** Only our own origin, and of inline scripts only the one that starts the client. */
 function contentSecurityPolicy(html: string): string {
   const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
-    ([, code]) => `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`,
+    ([, code]) =>
+      `'sha256-${createHash('sha256')
+        .update(code ?? '')
+        .digest('base64')}'`,
   );
   return [
     `default-src 'self'`,

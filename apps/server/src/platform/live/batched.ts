@@ -6,7 +6,10 @@ export function batched<V>(
   read: (keys: string[]) => Promise<Map<string, V>>,
   width = 250,
 ): (key: string) => Promise<V | undefined> {
-  let waiting = new Map<string, { promise: Promise<V | undefined>; settle: (v: V | undefined) => void; fail: (e: unknown) => void }>();
+  let waiting = new Map<
+    string,
+    { promise: Promise<V | undefined>; settle: (v: V | undefined) => void; fail: (e: unknown) => void }
+  >();
   let running = 0;
 
   const next = () => {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { commands, type CommandInput, type CommandName, type CommandOutput, type CommandParsed } from '@engawa/contract/socket';
+import {
+  commands,
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  type CommandParsed,
+} from '@engawa/contract/socket';
 import type { Answer } from '@engawa/contract/live';
 import { transact, type Tx } from '@engawa/db/transact';
 import { AppError, asAppError, errorBody } from '../errors.ts';
@@ -30,7 +36,11 @@ export class CommandTable {
   #entries = new Map<string, Entry>();
 
   /** `keep` says what of the result is remembered for a retry, where it holds a secret. */
-  add<N extends CommandName>(name: N, run: Run<N>, keep: (result: CommandOutput<N>) => unknown = (r) => r): void {
+  add<N extends CommandName>(
+    name: N,
+    run: Run<N>,
+    keep: (result: CommandOutput<N>) => unknown = (r) => r,
+  ): void {
     this.#entries.set(name, (platform, me, input) => once(platform, me, name, input, run, keep));
   }
 
@@ -46,7 +56,8 @@ export class CommandTable {
   /** Parses, runs and answers; never throws. */
   async answer(platform: Platform, me: Me, name: unknown, input: unknown): Promise<Answer<unknown>> {
     const started = performance.now();
-    const known = typeof name === 'string' && Object.hasOwn(commands, name) ? (name as CommandName) : undefined;
+    const known =
+      typeof name === 'string' && Object.hasOwn(commands, name) ? (name as CommandName) : undefined;
     try {
       const entry = known && this.#entries.get(known);
       if (!entry) throw new AppError('not_found');
@@ -91,7 +102,14 @@ async function once<N extends CommandName>(
     // A concurrent twin waits here until the first has committed or rolled back.
     const first = await tx
       .insertInto('commandResult')
-      .values({ authorId: me.personId, clientId, name, inputHash, result: JSON.stringify(null), at: platform.clock.now() })
+      .values({
+        authorId: me.personId,
+        clientId,
+        name,
+        inputHash,
+        result: JSON.stringify(null),
+        at: platform.clock.now(),
+      })
       .onConflict((oc) => oc.doNothing())
       .returning('clientId')
       .executeTakeFirst();

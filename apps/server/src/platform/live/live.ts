@@ -10,7 +10,16 @@ import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
 import { noBus, type Bus } from './bus.ts';
 import { Stream, type ReadAfter, type StoredEvent } from './stream.ts';
-import { identityOf, makeSockets, openSockets, boundSocketsOf, slim, type Gate, type LiveServer, type LiveSocket } from './sockets.ts';
+import {
+  identityOf,
+  makeSockets,
+  openSockets,
+  boundSocketsOf,
+  slim,
+  type Gate,
+  type LiveServer,
+  type LiveSocket,
+} from './sockets.ts';
 
 /** A scope that a person may follow in a zone, with its newest seq. */
 export type Followable = { scope: string; seq: number };
@@ -49,7 +58,10 @@ export class Live {
       (event) => this.#emit(event),
       (error) => parts.log.warn({ err: error }, 'events could not be read; trying again'),
     );
-    io.sockets.adapter.on('delete-room', (room: string) => this.stream.forget(room));
+    io.sockets.adapter.on('delete-room', (room: string) => {
+      // What every node must know of is followed even while nobody here does.
+      if (room !== orgScope) this.stream.forget(room);
+    });
     io.on('connection', (socket) => void this.#welcome(socket));
   }
 
@@ -135,6 +147,16 @@ export class Live {
     }
     delete socket.data.lost;
     return followable;
+  }
+
+  /** Every socket joins and leaves what its person may follow now, and its page reads on. */
+  followAgain(): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      this.follow(socket).then(
+        () => socket.emit('behind'),
+        () => socket.disconnect(true),
+      );
+    }
   }
 
   hello(me: Me): Hello {

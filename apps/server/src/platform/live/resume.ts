@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import { FillInput, ResumeInput, TypingInput, WatchInput, type Answer, type LiveEvent, type Resumed, type ResumedScope } from '@engawa/contract/live';
+import {
+  FillInput,
+  ResumeInput,
+  TypingInput,
+  WatchInput,
+  type Answer,
+  type LiveEvent,
+  type Resumed,
+  type ResumedScope,
+} from '@engawa/contract/live';
 import { channelScope } from '@engawa/contract/scopes';
 import { AppError, asAppError, errorBody } from '../errors.ts';
 import type { Platform } from '../platform.ts';
@@ -14,7 +23,12 @@ const mostOfAll = 2000;
 type Ack = (answer: Answer<unknown>) => void;
 
 /** Puts the handlers of the live contract on a socket. */
-export function answerSocket(socket: LiveSocket, platform: Platform, table: CommandTable, read: ReadAfter): void {
+export function answerSocket(
+  socket: LiveSocket,
+  platform: Platform,
+  table: CommandTable,
+  read: ReadAfter,
+): void {
   const { live } = platform;
   const allowance = new Allowance(20, 60);
 
@@ -88,7 +102,12 @@ export function answerSocket(socket: LiveSocket, platform: Platform, table: Comm
 }
 
 /** Join first, then read: what commits in between is both read and sent, and the page drops the second. */
-async function resume(socket: LiveSocket, platform: Platform, cursors: Record<string, number>, read: ReadAfter): Promise<Resumed> {
+async function resume(
+  socket: LiveSocket,
+  platform: Platform,
+  cursors: Record<string, number>,
+  read: ReadAfter,
+): Promise<Resumed> {
   const { stream } = platform.live;
   const followable = await platform.live.follow(socket);
   const wanted: { scope: string; after: number }[] = [];

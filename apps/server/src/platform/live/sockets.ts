@@ -74,10 +74,15 @@ export function openSockets(server: HttpServer, engine: Engine, gate: Gate): voi
   });
 }
 
-async function admit(request: IncomingMessage, gate: Gate): Promise<{ reason: string; status: string } | undefined> {
+async function admit(
+  request: IncomingMessage,
+  gate: Gate,
+): Promise<{ reason: string; status: string } | undefined> {
   if (!request.url?.startsWith('/socket.io/')) return { reason: 'path', status: '404 Not Found' };
-  if (!gate.isOwnOrigin(request.headers.origin, request)) return { reason: 'origin', status: '403 Forbidden' };
-  if (!gate.admission.take()) return { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
+  if (!gate.isOwnOrigin(request.headers.origin, request))
+    return { reason: 'origin', status: '403 Forbidden' };
+  if (!gate.admission.take())
+    return { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
   const address = request.socket.remoteAddress ?? '';
   const me = await gate.identify(request.headers.cookie, zoneOf(request), address);
   if (!me) return { reason: 'session', status: '401 Unauthorized' };
@@ -89,7 +94,8 @@ async function admit(request: IncomingMessage, gate: Gate): Promise<{ reason: st
 export function boundSocketsOf(io: LiveServer, room: string): void {
   const ids = io.sockets.adapter.rooms.get(room);
   if (!ids || ids.size <= socketsOfOnePerson) return;
-  for (const id of [...ids].slice(0, ids.size - socketsOfOnePerson)) io.sockets.sockets.get(id)?.disconnect(true);
+  for (const id of [...ids].slice(0, ids.size - socketsOfOnePerson))
+    io.sockets.sockets.get(id)?.disconnect(true);
 }
 
 /** Drops what a socket keeps of its handshake: headers and parser state cost more than the socket itself. */

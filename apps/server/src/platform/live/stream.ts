@@ -108,7 +108,11 @@ export class Stream {
       return;
     }
     this.#send(followed, event);
-    for (let next = followed.held.get(followed.emitted + 1); next; next = followed.held.get(followed.emitted + 1)) {
+    for (
+      let next = followed.held.get(followed.emitted + 1);
+      next;
+      next = followed.held.get(followed.emitted + 1)
+    ) {
       followed.held.delete(next.seq);
       this.#send(followed, next);
     }

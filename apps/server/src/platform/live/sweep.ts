@@ -11,7 +11,13 @@ const budget = { packets: 256, bytes: 1_048_576 };
 const patienceMs = 10_000;
 
 /** Regular care of the live side: digests of heads, the poll that bounds a dead bus, slow readers. */
-export function startSweeps(live: Live, db: Database, metrics: Metrics, log: Logger, polls: boolean): () => void {
+export function startSweeps(
+  live: Live,
+  db: Database,
+  metrics: Metrics,
+  log: Logger,
+  polls: boolean,
+): () => void {
   const digest = setInterval(() => {
     for (const [scope, seq] of live.stream.takeChanged()) live.io.to(scope).emit('heads', { [scope]: seq });
   }, digestMs);

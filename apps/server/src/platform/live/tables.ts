@@ -5,7 +5,10 @@ import type { StoredEvent } from './stream.ts';
 const mostOfScope = 1000;
 
 /** Reads the events of each wanted scope after a seq, in order. */
-export async function readAfter(db: Database, wanted: { scope: string; after: number }[]): Promise<StoredEvent[]> {
+export async function readAfter(
+  db: Database,
+  wanted: { scope: string; after: number }[],
+): Promise<StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
     select e.scope, e.seq, e.type, e.data, e.channel_id
     from unnest(${wanted.map((w) => w.scope)}::text[], ${wanted.map((w) => w.after)}::bigint[]) as w(scope, after)

@@ -77,7 +77,7 @@ test('what is addressed to me is counted until it is read', () => {
     inShuno('message:sent', message(8, { mentioned: [ken] })),
   ];
   expect(after(book(), ...events)?.forYou).toEqual([6, 7]);
-  const read = forMe('read:moved', { channelId: 'shuno', readNo: 6, unreadFrom: null });
+  const read = forMe('read:moved', { channelId: 'shuno', readNo: 6, unreadFrom: null, forYou: null });
   expect(after(book(), ...events, read)?.forYou).toEqual([7]);
 });
 
@@ -99,7 +99,10 @@ test('a hidden message is for nobody, and an edit may address somebody anew', ()
 });
 
 test('unread from a message on moves the count, not the mark', () => {
-  const entry = after(book(), forMe('read:moved', { channelId: 'shuno', readNo: 5, unreadFrom: 3 }));
+  const entry = after(
+    book(),
+    forMe('read:moved', { channelId: 'shuno', readNo: 5, unreadFrom: 3, forYou: [] }),
+  );
   expect(entry?.readNo).toBe(5);
   expect(entry && unreadOf(entry)).toBe(3);
 });

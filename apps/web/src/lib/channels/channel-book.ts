@@ -14,7 +14,7 @@ export function turnPage(book: ChannelBook, event: Told, me: string): ChannelBoo
     case 'channel:left':
       return without(book, event.data.channelId);
     case 'folders:changed':
-      return { ...book, folders: event.data.folders };
+      return withFolders(book, event.data.folders);
     case 'role:changed':
     case 'membership:changed':
       return changed(book, event.data.channelId, () => event.data);
@@ -23,6 +23,15 @@ export function turnPage(book: ChannelBook, event: Told, me: string): ChannelBoo
     default:
       return inChannel(book, event, me);
   }
+}
+
+/** A folder that is gone lets its channels fall back into the list. */
+function withFolders(book: ChannelBook, folders: readonly Folder[]): ChannelBook {
+  const kept = new Set(folders.map(({ id }) => id));
+  const entries = [...book.entries].map(([id, entry]): [string, ChannelEntry] =>
+    entry.folderId === null || kept.has(entry.folderId) ? [id, entry] : [id, { ...entry, folderId: null }],
+  );
+  return { entries: new Map(entries), folders };
 }
 
 /** What happens in a channel for everybody; its seq moves with each event. */
@@ -81,11 +90,11 @@ const plus = (numbers: number[], no: number): number[] =>
 
 function read(
   entry: ChannelEntry,
-  mark: { readNo: number; unreadFrom: number | null },
+  mark: { readNo: number; unreadFrom: number | null; forYou: number[] | null },
 ): Partial<ChannelEntry> {
   const next = { ...entry, readNo: mark.readNo, unreadFrom: mark.unreadFrom };
   const from = firstUnread(next);
-  return { ...next, forYou: entry.forYou.filter((no) => no >= from) };
+  return { ...next, forYou: mark.forYou ?? entry.forYou.filter((no) => no >= from) };
 }
 
 function changed(
