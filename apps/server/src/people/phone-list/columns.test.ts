@@ -23,6 +23,8 @@ describe('columns are guessed from headings', () => {
         'concurrent',
       ],
     ],
+    ['番号,職員コード,氏名', ['ignored', 'staffNo', 'name']],
+    ['番号,氏名', ['staffNo', 'name']],
     ['氏　名,ﾌﾘｶﾞﾅ,備考,内線番号,所　属,役職', ['name', 'kana', 'ignored', 'extension', 'section', 'post']],
     [
       '職員番号,姓,名,姓カナ,名カナ,所属名',

@@ -79,10 +79,15 @@ function known(kinds: readonly Kind[]): number {
   return kinds.filter((kind) => kind !== 'ignored').length;
 }
 
+// 番号 alone is a staff number only where no other column says 職員番号 or 職員コード.
+const MAY_COUNT_ROWS = /^(?:番号|整理番号)$/;
+
 function kindsOfHeadings(cells: readonly string[]): Kind[] {
   const seen = new Set<Kind>();
-  return cells.map((cell) => {
-    const kind = cell.length > 20 ? 'ignored' : kindOfHeading(headingKey(cell));
+  const keys = cells.map((cell) => (cell.length > 20 ? '' : headingKey(cell)));
+  const hasStaffNo = keys.some((key) => !MAY_COUNT_ROWS.test(key) && kindOfHeading(key) === 'staffNo');
+  return keys.map((key) => {
+    const kind = hasStaffNo && MAY_COUNT_ROWS.test(key) ? 'ignored' : kindOfHeading(key);
     if (seen.has(kind) && !REPEATABLE.has(kind)) return 'ignored';
     seen.add(kind);
     return kind;

@@ -32,7 +32,7 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
   const byEnd = new Map<string, SectionPath[]>();
   for (const path of known) {
     for (let from = 0; from < path.length; from++) {
-      const key = pathKey(path.slice(from));
+      const key = joined(path.slice(from));
       byEnd.set(key, [...(byEnd.get(key) ?? []), path]);
     }
   }
@@ -41,7 +41,7 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
     for (const post of person.posts) {
       if (post.section.length === 0) continue;
       if (!post.isMain) {
-        const found = nearest(byEnd.get(pathKey(post.section)) ?? [], home);
+        const found = nearest(byEnd.get(joined(post.section)) ?? [], home);
         if (!found) findings.push(newSection(person.line, post.section));
         post.section = found ?? post.section;
       }
@@ -53,6 +53,11 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
     }
   }
   return { sections: [...tree.byKey.values()], findings };
+}
+
+// Where a cell was cut is a guess: 健康福祉課地域包括支援センター係 is one name or two.
+function joined(path: SectionPath): string {
+  return pathKey([path.join('')]);
 }
 
 interface Tree {
