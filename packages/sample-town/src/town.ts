@@ -45,6 +45,16 @@ export function phoneListCsv(): Uint8Array {
   return dataBytes('data/内線表.csv');
 }
 
+/** Gives the phone list of the following April: people moved, joined, left and changed their names. */
+export function nextAprilCsv(): Uint8Array {
+  return dataBytes('data/内線表_翌年度.csv');
+}
+
+/** Gives the phone list as another office would save it: UTF-8, other headings, rows to doubt. */
+export function uglyCsv(): Uint8Array {
+  return dataBytes('data/内線表_書式違い.csv');
+}
+
 function account(role: TownAccount['role'], clerk: Clerk | undefined): TownAccount {
   if (!clerk) throw new Error(`no ${role} in the sample town`);
   return { role, staffNo: clerk.staffNo, name: `${clerk.family} ${clerk.given}` };
