@@ -8,6 +8,8 @@ export type ReadAfter = (wanted: { scope: string; after: number }[]) => Promise<
 const ringSize = 200;
 /** How long a commit of this node may lag behind a later one before the database is asked. */
 const patienceMs = 20;
+/** Longer than anything takes from reading the seq of a scope to following it. */
+const followMs = 15_000;
 
 type Followed = { emitted: number; ring: StoredEvent[]; held: Map<number, StoredEvent>; changed: boolean };
 
@@ -18,6 +20,9 @@ type Followed = { emitted: number; ring: StoredEvent[]; held: Map<number, Stored
 export class Stream {
   #scopes = new Map<string, Followed>();
   #wanted = new Set<string>();
+  #passed = new Set<string>();
+  #passedBefore = new Set<string>();
+  #passedUntil = 0;
   #timer: NodeJS.Timeout | undefined;
   #reading = false;
   #closed = false;
@@ -33,9 +38,10 @@ export class Stream {
 
   /** Somebody here follows `scope`, whose newest seq was `seq` when it was read. */
   follow(scope: string, seq: number): void {
-    if (!this.#scopes.has(scope)) {
-      this.#scopes.set(scope, { emitted: seq, ring: [], held: new Map(), changed: false });
-    }
+    if (this.#scopes.has(scope)) return;
+    this.#scopes.set(scope, { emitted: seq, ring: [], held: new Map(), changed: false });
+    // It may have grown between the read of `seq` and now, when nobody was listening.
+    if (this.#passed.has(scope) || this.#passedBefore.has(scope)) this.#want(scope, 0);
   }
 
   /** Nobody here follows `scope` any more. */
@@ -52,6 +58,7 @@ export class Stream {
   /** Word from another node, perhaps untrue, that `scope` has grown. */
   poke(scope: string): void {
     if (this.#scopes.has(scope)) this.#want(scope, 0);
+    else this.#pass(scope);
   }
 
   /** Heads read from the database: whatever lies beyond what was emitted is fetched. */
@@ -101,6 +108,7 @@ export class Stream {
 
   #take(event: StoredEvent): void {
     const followed = this.#scopes.get(event.scope);
+    if (!followed) this.#pass(event.scope);
     if (!followed || event.seq <= followed.emitted) return;
     if (event.seq > followed.emitted + 1) {
       followed.held.set(event.seq, event);
@@ -125,6 +133,17 @@ export class Stream {
     followed.ring.push(event);
     if (followed.ring.length > ringSize * 1.5) followed.ring.splice(0, followed.ring.length - ringSize);
     this.#emit(event);
+  }
+
+  /** Remembers for a while that a scope grew while nobody followed it. */
+  #pass(scope: string): void {
+    const now = performance.now();
+    if (now > this.#passedUntil) {
+      this.#passedBefore = now > this.#passedUntil + followMs ? new Set() : this.#passed;
+      this.#passed = new Set();
+      this.#passedUntil = now + followMs;
+    }
+    this.#passed.add(scope);
   }
 
   #want(scope: string, delayMs: number): void {
