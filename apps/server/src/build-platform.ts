@@ -22,7 +22,7 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
   // Catching up after a storm must not stand in the way of sending.
   const resume = connect(env.databaseUrl, { max: isWorker ? 1 : 4, name: `${name} resume` });
   const zones = new ZoneTable();
-  const followable = listFollowable(resume.db, zones);
+  const followable = listFollowable(resume.db, zones, clock);
   const read = (wanted: { scope: string; after: number }[]) => readAfter(resume.db, wanted);
   const live = new Live({
     clock,

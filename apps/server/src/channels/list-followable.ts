@@ -1,17 +1,22 @@
 import type { Database } from '@engawa/db/connect';
+import type { Clock } from '../platform/clock.ts';
 import { batched } from '../platform/live/batched.ts';
 import type { Followable } from '../platform/live/live.ts';
 import type { Me } from '../platform/me.ts';
 import type { ZoneTable } from '../platform/zones.ts';
 import { followableBy } from './queries.ts';
 
-/** Answers what somebody may follow now; people who ask together share one statement. */
-export function listFollowable(db: Database, zones: ZoneTable): (me: Me) => Promise<Followable[]> {
-  const read = batched(async (personIds: string[]) =>
-    Map.groupBy(await followableBy(db, personIds), (row) => row.personId),
+/** Answers what a session may follow now; those that ask together share one statement. */
+export function listFollowable(
+  db: Database,
+  zones: ZoneTable,
+  clock: Clock,
+): (me: Me) => Promise<Followable[]> {
+  const read = batched(async (sessionIds: string[]) =>
+    Map.groupBy(await followableBy(db, sessionIds, clock.now()), (row) => row.sessionId),
   );
   return async (me) => {
-    const rows = (await read(me.personId)) ?? [];
+    const rows = (await read(me.sessionId)) ?? [];
     return rows.filter((row) => row.label === null || zones.may(me.zone, row.label, 'open'));
   };
 }

@@ -75,21 +75,29 @@ export async function entriesOf(
   return rows;
 }
 
-/** What each person may follow: every membership, with the label that decides in which zones. */
+/**
+ * What each session may follow: every membership of its person, with the label that decides in which zones.
+ * A session that has ended follows nothing, as of the same snapshot that the seqs are read in.
+ */
 export async function followableBy(
   db: Db,
-  personIds: string[],
-): Promise<{ personId: string; scope: string; label: string | null; seq: number }[]> {
-  const { rows } = await sql<{ personId: string; scope: string; label: string | null; seq: number }>`
-    select m.person_id, s.id as scope, c.label, s.seq
-    from membership m join channel c on c.id = m.channel_id join scope s on s.id = 'channel:' || m.channel_id
-    where m.person_id = any(${personIds}::uuid[])
+  sessionIds: string[],
+  now: Date,
+): Promise<{ sessionId: string; scope: string; label: string | null; seq: number }[]> {
+  const { rows } = await sql<{ sessionId: string; scope: string; label: string | null; seq: number }>`
+    with who as (
+      select s.id as session_id, s.person_id
+      from unnest(${sessionIds}::uuid[]) as asked(id) join session s on s.id = asked.id join person p on p.id = s.person_id
+      where s.expires_at > ${now} and p.disabled_at is null
+    )
+    select who.session_id, s.id as scope, c.label, s.seq
+    from who join membership m on m.person_id = who.person_id
+    join channel c on c.id = m.channel_id join scope s on s.id = 'channel:' || m.channel_id
     union all
-    select p.id, ${orgScope}, null, (select seq from scope where id = ${orgScope})
-    from unnest(${personIds}::uuid[]) as p(id)
+    select session_id, ${orgScope}, null, (select seq from scope where id = ${orgScope}) from who
     union all
-    select p.id, 'user:' || p.id, null, coalesce((select seq from scope where id = 'user:' || p.id), 0)
-    from unnest(${personIds}::uuid[]) as p(id)`.execute(db);
+    select session_id, 'user:' || person_id, null, coalesce((select seq from scope where id = 'user:' || person_id), 0)
+    from who`.execute(db);
   return rows;
 }
 

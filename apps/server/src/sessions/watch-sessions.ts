@@ -1,4 +1,3 @@
-import { batched } from '#platform/live/batched.ts';
 import type { LiveSocket } from '#platform/live/sockets.ts';
 import type { Platform } from '#platform/platform.ts';
 import { deleteExpired, markSeen, standingAmong } from './queries.ts';
@@ -46,15 +45,4 @@ export function watchSessions(platform: Platform): () => void {
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-/** Whether a session still stands; many calls share a statement. */
-export function makeStanding({
-  db,
-  clock,
-}: Pick<Platform, 'db' | 'clock'>): (sessionId: string) => Promise<boolean> {
-  const find = batched(
-    async (ids) => new Map((await standingAmong(db, ids, clock.now())).map((id) => [id, true])),
-  );
-  return async (sessionId) => (await find(sessionId)) === true;
 }

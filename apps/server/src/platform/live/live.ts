@@ -29,7 +29,7 @@ export type LiveParts = {
   log: Logger;
   metrics: Metrics;
   readAfter: ReadAfter;
-  /** The scopes somebody may follow now; user: and org are always among them. */
+  /** The scopes a session may follow now: user: and org among them, or none once it has ended. */
   followable(me: Me): Promise<Followable[]>;
 };
 
@@ -138,7 +138,10 @@ export class Live {
     const lost = (socket.data.lost = new Set<string>());
     const { me } = socket.data;
     await socket.join(userScope(me.personId));
-    const followable = (await this.#parts.followable(me)).filter(({ scope }) => !lost.has(scope));
+    const now = await this.#parts.followable(me);
+    // The session ended between the handshake and here, where no event could tell this socket.
+    if (now.length === 0) socket.disconnect(true);
+    const followable = now.filter(({ scope }) => !lost.has(scope));
     for (const { scope, seq } of followable) this.stream.follow(scope, seq);
     await socket.join(followable.map(({ scope }) => scope));
     const kept = new Set(followable.map(({ scope }) => scope));
