@@ -76,7 +76,12 @@ function hand([program, ...args]) {
   const child = spawn(program, args, {
     cwd: process.cwd(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: `${nodeFolder()}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      PATH: `${nodeFolder()}${delimiter}${process.env.PATH ?? ''}`,
+      // Compiled code is kept, which takes nearly half off the time to start.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => stop(`始められません: ${error.message}`, `Cannot start: ${error.message}`));

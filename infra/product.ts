@@ -97,10 +97,12 @@ export class Product {
     const { databaseUrl } = this.#settings;
     const folder = this.#folder;
     if (!folder) throw new Error('the data folder comes first');
-    this.#database = await this.#step('データベースを始めています', 'Starting the database', () =>
-      databaseUrl ? openOutside(databaseUrl) : openEmbedded(folder),
-    );
-    return this.#database.url;
+    // Kept at once: a start that is interrupted here must still stop it.
+    const open = async () => {
+      this.#database = databaseUrl ? await openOutside(databaseUrl) : await openEmbedded(folder);
+      return this.#database.url;
+    };
+    return this.#step('データベースを始めています', 'Starting the database', open);
   }
 
   async #startServer(url: string): Promise<void> {
