@@ -180,6 +180,20 @@ export interface Person {
   staffNo: string;
 }
 
+export interface PhoneList {
+  content: Buffer;
+  createdAt: Timestamp;
+  id: string;
+  personId: string;
+}
+
+export interface Photo {
+  createdAt: Timestamp;
+  hash: string;
+  large: Buffer;
+  small: Buffer;
+}
+
 export interface Post {
   fromOn: string;
   id: string;
@@ -290,6 +304,8 @@ export interface DB {
   messageRevision: MessageRevision;
   messageStamp: MessageStamp;
   person: Person;
+  phoneList: PhoneList;
+  photo: Photo;
   post: Post;
   preference: Preference;
   principal: Principal;
