@@ -3,6 +3,7 @@ import { adminCommands, adminEvents } from './admin.ts';
 import { channelCommands, channelEvents } from './channels.ts';
 import { labelCommands, labelEvents } from './labels.ts';
 import { messageCommands, messageEvents } from './messages.ts';
+import { peopleCommands, peopleEvents } from './people.ts';
 import { preferenceCommands, preferenceEvents } from './preferences.ts';
 import { sessionCommands, sessionEvents } from './sessions.ts';
 
@@ -10,6 +11,7 @@ import { sessionCommands, sessionEvents } from './sessions.ts';
 export const commands = {
   ...sessionCommands,
   ...preferenceCommands,
+  ...peopleCommands,
   ...labelCommands,
   ...channelCommands,
   ...messageCommands,
@@ -20,6 +22,7 @@ export const commands = {
 export const events = {
   ...sessionEvents,
   ...preferenceEvents,
+  ...peopleEvents,
   ...labelEvents,
   ...channelEvents,
   ...messageEvents,

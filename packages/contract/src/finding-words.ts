@@ -1,0 +1,50 @@
+import type { Finding } from './phone-list.ts';
+
+type Words = Record<Finding['code'], (about: string) => string>;
+
+const ja: Words = {
+  no_name: () => '氏名がありません',
+  no_staff_no: () => '職員番号がありません',
+  staff_no_twice: (who) => `職員番号が${who}さんと同じです`,
+  login_name_taken: (name) => `ログイン名 ${name} はほかの人が使っています`,
+  unknown_superior: (unit) => `「${unit}」の上の課が分かりません`,
+  shared_extension: (who) => `内線が${who}さんと同じです`,
+  missing_kana: () => 'よみがありません',
+  odd_kana: (kana) => `よみにかな以外の文字があります（${kana}）`,
+  private_use: (characters) => `外字があります（${characters}）`,
+  odd_width: (cell) => `全角と半角が入れかわっています（${cell}）`,
+  odd_extension: (cell) => `内線が番号ではありません（${cell}）`,
+  odd_date: (cell) => `日付を読めません（${cell}）`,
+  no_section: () => '所属がありません',
+  looks_twice: (lines) => `同じ名前とよみの人がいます（${lines}行目）`,
+  new_section_by_concurrent: (section) => `兼務先「${section}」を新しい所属として作ります`,
+};
+
+const en: Words = {
+  no_name: () => 'There is no name',
+  no_staff_no: () => 'There is no staff number',
+  staff_no_twice: (who) => `Same staff number as ${who}`,
+  login_name_taken: (name) => `Somebody else uses the login name ${name}`,
+  unknown_superior: (unit) => `The section above "${unit}" is not known`,
+  shared_extension: (who) => `Same extension as ${who}`,
+  missing_kana: () => 'There is no reading',
+  odd_kana: (kana) => `The reading holds more than kana (${kana})`,
+  private_use: (characters) => `Characters of the hall's own (${characters})`,
+  odd_width: (cell) => `Full and half width are mixed up (${cell})`,
+  odd_extension: (cell) => `The extension is not a number (${cell})`,
+  odd_date: (cell) => `This is not a date (${cell})`,
+  no_section: () => 'There is no section',
+  looks_twice: (lines) => `Same name and reading (lines ${lines})`,
+  new_section_by_concurrent: (section) => `"${section}" is made as a new section`,
+};
+
+/** The headings of the file of doubtful rows. */
+export const doubtfulHeadings = {
+  ja: ['行', '確かめること'],
+  en: ['Line', 'To look at'],
+} as const;
+
+/** The sentence for a finding. */
+export function sayFinding({ code, about = '' }: Finding, language: 'ja' | 'en'): string {
+  return (language === 'ja' ? ja : en)[code](about);
+}
