@@ -1,6 +1,8 @@
-import type { CommandTable } from '../platform/live/command.ts';
+import type { CommandTable } from '#platform/live/command.ts';
 import { setPreferences } from './set-preferences.ts';
+import { removePhoto } from './set-photo.ts';
 
 export function peopleCommands(table: CommandTable): void {
   table.add('preference:set', setPreferences);
+  table.add('photo:remove', removePhoto);
 }
