@@ -58,16 +58,18 @@ export const PersonCard = DirectoryPerson.extend({
 });
 export type PersonCard = z.infer<typeof PersonCard>;
 
-/** A slip of paper for the first sign-in. */
-export const Slip = z.strictObject({
+/** Somebody who never chose a password, with the section to carry the slip to. */
+export const SlipPerson = z.strictObject({
   personId: Id,
   staffNo: z.string(),
   name: z.string(),
   section: z.string(),
   title: z.string(),
-  code: z.string(),
-  expiresAt: Instant,
 });
+export type SlipPerson = z.infer<typeof SlipPerson>;
+
+/** A slip of paper for the first sign-in. */
+export const Slip = SlipPerson.extend({ code: z.string(), expiresAt: Instant });
 export type Slip = z.infer<typeof Slip>;
 
 /** How many people of each kind a list brings; one who moved and was renamed counts in both. */
@@ -107,10 +109,8 @@ export const peopleCommands = {
     output: z.strictObject({ counts: ListCounts, sections: z.int(), keptAdministrators: z.array(Id) }),
   },
   'slips:issue': {
-    input: Writing.extend({
-      /** Everybody who never chose a password, or some of them. */
-      personIds: z.array(Id).max(20_000).nullable(),
-    }),
+    /** Some at a time: thousands of codes in one go would hold up everybody's messages. */
+    input: Writing.extend({ personIds: z.array(Id).min(1).max(500) }),
     output: z.strictObject({ slips: z.array(Slip) }),
   },
 } as const satisfies Commands;
