@@ -1,10 +1,11 @@
 import type { Finding } from '@engawa/contract/phone-list';
 import { foldTight } from '@engawa/text/fold';
+import { numberKey } from './number-key.ts';
 import type { ListedPerson } from './rows.ts';
 
 /** Looks over all people together: what only shows between rows, and what is missing in one. */
 export function checkPeople(people: readonly ListedPerson[]): Finding[] {
-  const byStaffNo = Map.groupBy(people, ({ staffNo }) => staffNo);
+  const byStaffNo = Map.groupBy(people, ({ staffNo }) => numberKey(staffNo));
   const byExtension = new Map<string, ListedPerson[]>();
   for (const person of people) {
     for (const number of person.extensions)
@@ -18,7 +19,7 @@ export function checkPeople(people: readonly ListedPerson[]): Finding[] {
       findings.push({ line: person.line, code, blocks, ...rest });
     if (person.name === '') find('no_name', true, { column: 'name' });
     if (person.staffNo === '') find('no_staff_no', true, { column: 'staffNo' });
-    const twice = person.staffNo === '' ? [] : (byStaffNo.get(person.staffNo) ?? []);
+    const twice = person.staffNo === '' ? [] : (byStaffNo.get(numberKey(person.staffNo)) ?? []);
     if (twice.length > 1)
       find('staff_no_twice', true, { column: 'staffNo', about: namesBeside(person, twice) });
     if (person.kana === '' && person.name !== '') find('missing_kana', false, { column: 'kana' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ColumnKind } from '@engawa/contract/phone-list';
 import { encodeCp932 } from './cp932.ts';
 import { countsOf, differenceOf, type KnownPerson } from './difference.ts';
 import { readPhoneList } from './read-phone-list.ts';
@@ -6,13 +7,38 @@ import { readPhoneList } from './read-phone-list.ts';
 const heading = '部,課,職名,氏名,フリガナ,職員番号,内線,担当業務,兼務';
 const listed = (...rows: string[]) => readPhoneList(encodeCp932([heading, ...rows].join('\n')).bytes).people;
 
+const told = new Set<ColumnKind>([
+  'department',
+  'division',
+  'post',
+  'name',
+  'kana',
+  'staffNo',
+  'extension',
+  'duties',
+  'concurrent',
+]);
+
 const hanako: KnownPerson = {
   id: '1',
   staffNo: '00101',
   name: '髙田 花子',
   kana: 'たかだ はなこ',
   hasLeft: false,
-  posts: [{ section: ['総務部', '総務課'], title: '係長', isMain: true }],
+  loginName: '',
+  isAdministrator: false,
+  orderNo: 0,
+  posts: [
+    {
+      id: '11',
+      section: ['総務部', '総務課'],
+      title: '係長',
+      isHead: true,
+      isMain: true,
+      from: '2020-04-01',
+      until: null,
+    },
+  ],
   extensions: ['2101', '2102'],
   directLine: '',
   email: '',
@@ -21,7 +47,7 @@ const hanako: KnownPerson = {
 const same = '総務部,総務課,係長,髙田　花子,ﾀｶﾀﾞ ﾊﾅｺ,00101,2102・2101,公印、文書管理,';
 
 const changes = (...rows: string[]) =>
-  differenceOf(listed(...rows), [hanako]).people.map((one) => one.changes);
+  differenceOf(listed(...rows), [hanako], told).people.map((one) => one.changes);
 
 test.each([
   ['nothing', same, []],
@@ -42,7 +68,7 @@ test.each([
 });
 
 test('who is not in the list has left, and is only told', () => {
-  const difference = differenceOf(listed(same.replace('00101', '00102')), [hanako]);
+  const difference = differenceOf(listed(same.replace('00101', '00102')), [hanako], told);
   expect(difference.left).toEqual([hanako]);
   expect(countsOf(difference)).toEqual({
     joined: 1,
@@ -57,6 +83,45 @@ test('who is not in the list has left, and is only told', () => {
 
 test('who left before is not told again, and may return', () => {
   const gone = { ...hanako, hasLeft: true };
-  expect(differenceOf([], [gone]).left).toEqual([]);
-  expect(differenceOf(listed(same), [gone]).people[0]?.changes).toEqual(['returned']);
+  expect(differenceOf([], [gone], told).left).toEqual([]);
+  expect(differenceOf(listed(same), [gone], told).people[0]?.changes).toEqual(['returned']);
+});
+
+test('what the list does not tell stays as it is', () => {
+  const brief = new Set<ColumnKind>(['name', 'staffNo']);
+  const people = readPhoneList(encodeCp932('氏名,職員番号\n髙田 花子,00101\n').bytes).people;
+  const [change] = differenceOf(people, [hanako], brief).people;
+  expect(change?.changes).toEqual([]);
+  expect(change?.person).toMatchObject({ extensions: ['2101', '2102'], duties: ['文書管理', '公印'] });
+});
+
+test('a list without 兼務 keeps the second posts', () => {
+  const both: KnownPerson = {
+    ...hanako,
+    posts: [
+      ...hanako.posts,
+      {
+        id: '12',
+        section: ['DXチーム'],
+        title: '主査',
+        isHead: false,
+        isMain: false,
+        from: '2020-04-01',
+        until: null,
+      },
+    ],
+  };
+  const people = listed(same.replace('係長', '課長'));
+  const without = new Set([...told].filter((column) => column !== 'concurrent'));
+  expect(differenceOf(people, [both], without).people[0]?.person.posts.map(({ title }) => title)).toEqual([
+    '課長',
+    '主査',
+  ]);
+  expect(differenceOf(people, [both], told).people[0]?.person.posts.map(({ title }) => title)).toEqual([
+    '課長',
+  ]);
+});
+
+test('rows that stay out are not taken for people who left', () => {
+  expect(differenceOf([], [hanako], told, ['101']).left).toEqual([]);
 });

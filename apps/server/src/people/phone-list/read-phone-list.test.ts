@@ -112,9 +112,7 @@ test('a wrong guess is corrected by hand', () => {
   const bytes = encodeCp932('名称,番号,連絡先\n山田,1,2101\n').bytes;
   const guessed = readPhoneList(bytes);
   const { people } = readPhoneList(bytes, {
-    ...guessed.reading,
-    headingLine: 1,
-    columns: ['name', 'staffNo', 'extension'],
+    reading: { ...guessed.reading, headingLine: 1, columns: ['name', 'staffNo', 'extension'] },
   });
   expect(people).toMatchObject([{ name: '山田', staffNo: '1', extensions: ['2101'] }]);
 });

@@ -3,7 +3,7 @@ import { checkPeople } from './check.ts';
 import { guessReading } from './columns.ts';
 import { decode, type FileEncoding } from './decode.ts';
 import { readCsv, type CsvRow, type Delimiter } from './read-csv.ts';
-import { readRows, type ListedPerson } from './rows.ts';
+import { readRows, type ByHand, type ListedPerson } from './rows.ts';
 import type { SectionPath } from './section-path.ts';
 import { sectionsOf, type ListedSection } from './sections.ts';
 
@@ -17,18 +17,25 @@ export interface PhoneList {
   people: ListedPerson[];
   sections: ListedSection[];
   findings: Finding[];
+  /** Staff numbers of the rows that stay out. */
+  outside: string[];
 }
 
-/** Reads a file of a city; `reading` overrides the guess, `existing` are the sections the hall has. */
-export function readPhoneList(
-  bytes: Uint8Array,
-  reading?: PhoneListReading,
-  existing: readonly SectionPath[] = [],
-): PhoneList {
+/** What the hall knows and what a person decided about the file. */
+export type Given = Partial<ByHand> & {
+  /** Overrides the guess. */
+  reading?: PhoneListReading | undefined;
+  /** The sections that the hall has. */
+  existing?: readonly SectionPath[];
+};
+
+/** Reads a file of a city. */
+export function readPhoneList(bytes: Uint8Array, given: Given = {}): PhoneList {
   const { text, encoding } = decode(bytes);
   const { rows, delimiter } = readCsv(text);
-  const guessed = reading ?? guessReading(rows);
-  const { people, findings: ofCells } = readRows(rows, guessed);
+  const { corrections = [], leaveOut = [], existing = [] } = given;
+  const guessed = given.reading ?? guessReading(rows);
+  const { people, outside, findings: ofCells } = readRows(rows, guessed, { corrections, leaveOut });
   const { sections, findings: ofSections } = sectionsOf(people, existing);
   const findings = [...ofCells, ...ofSections, ...checkPeople(people)];
   return {
@@ -39,6 +46,7 @@ export function readPhoneList(
     rows,
     people,
     sections,
+    outside,
     findings: findings.toSorted((a, b) => a.line - b.line || Number(b.blocks) - Number(a.blocks)),
   };
 }

@@ -155,7 +155,7 @@ test('heads of sections are known by their titles', () => {
 test('days in the Japanese calendar', () => {
   expect(first('氏名,課,発令日,任期満了日\n山田,税務課,R7.4.1,令和８年３月３１日')?.posts[0]).toMatchObject({
     from: '2025-04-01',
-    until: '2026-03-31',
+    until: '2026-04-01',
   });
   expect(codes('氏名,課,発令日\n山田,税務課,未定')).toEqual([['odd_date', 'from', '未定']]);
 });
@@ -191,6 +191,20 @@ describe('told about a row', () => {
   ])('%s', (_what, text, expected) => {
     expect(codes(text)).toEqual(expected);
   });
+});
+
+test('what was put right by hand counts, and what stays out is remembered', () => {
+  const { rows } = readCsv('課,氏名,職員番号\n税務課,山,1\n,川,2\n総務課,林,3\n');
+  const corrections = [
+    { line: 2, column: 'kana' as const, value: 'ﾔﾏ' },
+    { line: 2, column: 'name' as const, value: '山﨑　健一' },
+  ];
+  const { people, outside } = readRows(rows, guessReading(rows), { corrections, leaveOut: [4] });
+  expect(people.map(({ name, kana }) => [name, kana])).toEqual([
+    ['山﨑 健一', 'やま'],
+    ['川', ''],
+  ]);
+  expect(outside).toEqual(['3']);
 });
 
 test('lines that are no people are passed over', () => {

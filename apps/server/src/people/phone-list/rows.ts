@@ -1,4 +1,4 @@
-import type { ColumnKind, Finding, PhoneListReading } from '@engawa/contract/phone-list';
+import type { ColumnKind, Correction, Finding, PhoneListReading } from '@engawa/contract/phone-list';
 import { foldTight } from '@engawa/text/fold';
 import { toHiragana } from '@engawa/text/kana';
 import { readDay } from '@engawa/text/wareki';
@@ -12,6 +12,7 @@ export interface ListedPost {
   isHead: boolean;
   isMain: boolean;
   from?: string | undefined;
+  /** The first day on which it is no longer held; lists write the last day on which it is. */
   until?: string | undefined;
 }
 
@@ -32,12 +33,27 @@ export interface ListedPerson {
 export interface ReadRows {
   people: ListedPerson[];
   findings: Finding[];
+  /** Staff numbers of the rows that stay out. */
+  outside: string[];
+}
+
+/** What was put right by hand, and what stays out. */
+export interface ByHand {
+  corrections: readonly Correction[];
+  leaveOut: readonly number[];
 }
 
 type Cells = (kind: ColumnKind) => string[];
 
 /** Brings every row below the headings to one form; what was odd in a cell comes out as findings. */
-export function readRows(rows: readonly CsvRow[], reading: PhoneListReading): ReadRows {
+export function readRows(
+  rows: readonly CsvRow[],
+  reading: PhoneListReading,
+  byHand: ByHand = { corrections: [], leaveOut: [] },
+): ReadRows {
+  const corrections = Map.groupBy(byHand.corrections, ({ line }) => line);
+  const leaveOut = new Set(byHand.leaveOut);
+  const outside: string[] = [];
   const findings: Finding[] = [];
   const people: ListedPerson[] = [];
   const byStaffNo = new Map<string, ListedPerson>();
@@ -46,7 +62,12 @@ export function readRows(rows: readonly CsvRow[], reading: PhoneListReading): Re
   for (const { line, cells } of rows) {
     // Printed lists repeat their headings on each page.
     if (line <= reading.headingLine || cells.join('\u0001') === heading) continue;
-    const of = cellsByKind(cells, reading.columns);
+    const of = cellsByKind(cells, reading.columns, corrections.get(line) ?? []);
+    if (leaveOut.has(line)) {
+      above = levelsOf(of, reading.sameAsAbove ? above : undefined);
+      outside.push(codeIn(of('staffNo')[0] ?? ''));
+      continue;
+    }
     const find = (code: Finding['code'], column?: ColumnKind, about?: string) =>
       findings.push({ line, code, blocks: BLOCKING.has(code), column, about });
     noteOddCells(cells, reading, find);
@@ -62,15 +83,20 @@ export function readRows(rows: readonly CsvRow[], reading: PhoneListReading): Re
     if (person.staffNo && !main) byStaffNo.set(person.staffNo, person);
     people.push(person);
   }
-  return { people, findings };
+  return { people, findings, outside };
 }
 
-function cellsByKind(cells: readonly string[], columns: readonly ColumnKind[]): Cells {
+function cellsByKind(
+  cells: readonly string[],
+  columns: readonly ColumnKind[],
+  corrections: readonly Correction[],
+): Cells {
   const byKind = new Map<ColumnKind, string[]>();
   columns.forEach((kind, at) => {
     const cell = cells[at];
     if (cell && kind !== 'ignored') byKind.set(kind, [...(byKind.get(kind) ?? []), normal(cell)]);
   });
+  for (const { column, value } of corrections) byKind.set(column, value.trim() ? [normal(value)] : []);
   return (kind) => byKind.get(kind) ?? NOTHING;
 }
 
@@ -133,7 +159,10 @@ function sectionOf(of: Cells, { department, division, unit }: Levels, find: Find
 }
 
 function postsOf(of: Cells, section: SectionPath, find: Find): ListedPost[] {
-  const days = { from: dayIn(of('from')[0], 'from', find), until: dayIn(of('until')[0], 'until', find) };
+  const days = {
+    from: dayIn(of('from')[0], 'from', find),
+    until: dayAfter(dayIn(of('until')[0], 'until', find)),
+  };
   const cell = (of('post')[0] ?? '').replace(MARKED_POST, '');
   const [written = '', ...besides] = cell.split(/[（(]?兼務?[）)]?[\s\u3000]*/u);
   const title = spaced(written);
@@ -206,6 +235,10 @@ function dayIn(cell: string | undefined, column: 'from' | 'until', find: Find): 
   const day = readDay(cell);
   if (!day) find('odd_date', column, cell);
   return day;
+}
+
+function dayAfter(day: string | undefined): string | undefined {
+  return day && new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 
 const WIDE_CODE = /[０-９Ａ-Ｚａ-ｚ]/u;

@@ -1,0 +1,333 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Directory, SlipPerson, type ListOptions } from '@engawa/contract/people';
+import { ListPreview } from '@engawa/contract/phone-list';
+import type { CommandOutput } from '@engawa/contract/socket';
+import { newId } from '@engawa/db/id';
+import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
+import type { Colleague } from '@engawa/infra/colleague';
+import { followSections } from '../../channels/follow-sections.ts';
+import { encodeCp932 } from './cp932.ts';
+
+let house: TestHouse;
+let admin: Made;
+let page: Colleague;
+
+beforeAll(async () => {
+  house = await testHouse();
+  admin = await house.person('管理 花子', { roles: ['system'] });
+  page = await house.connect(admin);
+});
+afterAll(() => house.stop());
+
+const HEADING = '部,課,係,職名,氏名,フリガナ,職員番号,内線,担当業務,兼務';
+const csv = (...rows: string[]) => encodeCp932([HEADING, ...rows].join('\r\n')).bytes;
+
+function send(path: string, body: Uint8Array | string, type: string, person: Made): Promise<Response> {
+  return fetch(house.origins.lgwan + path, {
+    method: 'POST',
+    headers: { cookie: person.cookies.lgwan, origin: house.origins.lgwan, 'content-type': type },
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+  });
+}
+
+async function upload(bytes: Uint8Array): Promise<string> {
+  const answer = await send('/api/people/import/file', bytes, 'text/csv', admin);
+  return Object(await answer.json()).fileId;
+}
+
+async function preview(options: Partial<ListOptions> & { fileId: string }): Promise<ListPreview> {
+  const answer = await send('/api/people/import/preview', JSON.stringify(options), 'application/json', admin);
+  return ListPreview.parse(await answer.json());
+}
+
+type Result = CommandOutput<'people:import'>;
+
+async function bring(bytes: Uint8Array, left: 'keep' | 'end' = 'keep'): Promise<Result> {
+  const fileId = await upload(bytes);
+  const { reading, digest } = await preview({ fileId });
+  return page.command('people:import', { fileId, reading, digest, left });
+}
+
+const directory = async () => Directory.parse((await page.get('/api/people')).data);
+const called = async (name: string) => (await directory()).people.find((person) => person.name === name);
+
+const row = (
+  name: string,
+  staffNo: string,
+  more: Partial<
+    Record<
+      'department' | 'division' | 'unit' | 'post' | 'extension' | 'duties' | 'concurrent' | 'kana',
+      string
+    >
+  > = {},
+) =>
+  [
+    more.department ?? '総務部',
+    more.division ?? '税務課',
+    more.unit ?? '収納係',
+    more.post ?? '主事',
+    name,
+    more.kana ?? 'ﾔﾏ',
+    staffNo,
+    more.extension ?? '2134',
+    more.duties ?? '',
+    more.concurrent ?? '',
+  ].join(',');
+
+test('the list of the sample town goes in through the page, with its channels', async () => {
+  const bytes = readFileSync(new URL('../../../../../packages/sample-town/data/内線表.csv', import.meta.url));
+  const fileId = await upload(bytes);
+  const looked = await preview({ fileId });
+  expect(looked).toMatchObject({
+    encoding: 'cp932',
+    people: 300,
+    blocked: 0,
+    counts: { joined: 300, unchanged: 0 },
+  });
+  expect(looked.sections.every(({ isNew }) => isNew)).toBe(true);
+  const { reading, digest } = looked;
+  const done = await page.command('people:import', { fileId, reading, digest, left: 'keep' });
+  expect(done).toMatchObject({ counts: { joined: 300 }, sections: looked.sections.length });
+  await page.event('directory:changed');
+  const { people, sections } = await directory();
+  expect(people.filter(({ former }) => !former)).toHaveLength(301);
+  expect(sections).toHaveLength(looked.sections.length);
+  const two = people.filter(({ posts }) => posts.length > 1);
+  expect(two.length).toBeGreaterThan(0);
+  const followed = await followSections(house.platform);
+  expect(followed.channels).toBe(sections.length);
+  expect(followed.joined).toBeGreaterThan(300);
+});
+
+test('the same list again is no change', async () => {
+  const bytes = readFileSync(new URL('../../../../../packages/sample-town/data/内線表.csv', import.meta.url));
+  const { counts, sections } = await preview({ fileId: await upload(bytes) });
+  expect(counts).toEqual({
+    joined: 0,
+    returned: 0,
+    moved: 0,
+    renamed: 0,
+    details: 0,
+    left: 1,
+    unchanged: 300,
+  });
+  expect(sections.some(({ isNew }) => isNew)).toBe(false);
+});
+
+test('a second list: joined, moved, renamed, left, unchanged; nobody is deleted', async () => {
+  await bring(
+    csv(
+      row('山田 一', '7001', { extension: '7101', duties: '口座振替' }),
+      row('川田 二', '7002'),
+      row('林田 三', '7003'),
+      row('森田 四', '7004'),
+    ),
+  );
+  const before = await called('川田 二');
+  const second = csv(
+    row('山田 一', '7001', { extension: '7101', duties: '口座振替' }),
+    row('川田 二', '7002', { unit: '資産税係', post: '係長' }),
+    row('林﨑 三', '7003'),
+    row('谷田 五', '7005'),
+  );
+  const looked = await preview({ fileId: await upload(second) });
+  expect(looked.counts).toMatchObject({ joined: 1, moved: 1, renamed: 1, unchanged: 1 });
+  expect(looked.left.map(({ name }) => name)).toContain('森田 四');
+  expect(looked.rows.find(({ name }) => name === '林﨑 三')).toMatchObject({
+    changes: ['renamed'],
+    before: { name: '林田 三' },
+  });
+  await bring(second);
+  expect(await called('川田 二')).toMatchObject({ id: before?.id, posts: [{ title: '係長', head: true }] });
+  expect(await called('林田 三')).toBeUndefined();
+  expect(await called('森田 四')).toMatchObject({ former: false });
+  const posts = await house.db
+    .selectFrom('post')
+    .select(['title', 'untilOn'])
+    .where('personId', '=', before?.id ?? '')
+    .orderBy('id')
+    .execute();
+  expect(posts.map(({ title, untilOn }) => [title, untilOn !== null])).toEqual([
+    ['主事', true],
+    ['係長', false],
+  ]);
+});
+
+test('where the list says who has left, their posts and sessions end, and administrators stay', async () => {
+  const leaver = await house.person('去る人');
+  await house.section('去る課', [], [leaver]);
+  const socket = await house.connect(leaver);
+  const ended = new Promise((resolve) => socket.socket.once('disconnect', resolve));
+  const everybody = await house.db
+    .selectFrom('person')
+    .select(['staffNo', 'name'])
+    .where('id', '<>', leaver.id)
+    .execute();
+  const staying = everybody
+    .filter(({ name }) => name !== admin.name)
+    .map(({ staffNo, name }) => row(name, staffNo));
+  const done = await bring(csv(...staying), 'end');
+  expect(done.counts.left).toBe(2);
+  expect(done.keptAdministrators).toEqual([admin.id]);
+  await ended;
+  expect(await called('去る人')).toMatchObject({ former: true, posts: [] });
+  const back = await bring(csv(...staying, row('去る人', (await staffNoOf(leaver.id)) ?? '')));
+  expect(back.counts).toMatchObject({ returned: 1 });
+  expect(await called('去る人')).toMatchObject({ former: false, posts: [{ title: '主事' }] });
+});
+
+async function staffNoOf(id: string): Promise<string | undefined> {
+  return (await house.db.selectFrom('person').select('staffNo').where('id', '=', id).executeTakeFirst())
+    ?.staffNo;
+}
+
+test('a blocked row stops everything, until it is put right or left out', async () => {
+  const bytes = csv(row('', '8001'), row('一人目', '8002'), row('二人目', '8002'), row('三人目', '8003'));
+  const fileId = await upload(bytes);
+  const looked = await preview({ fileId });
+  expect(looked.blocked).toBe(3);
+  expect(looked.rows[0]?.line).toBe(2);
+  const { reading, digest } = looked;
+  const refused = await page.answer('people:import', { fileId, reading, digest, left: 'keep' });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'rows_blocked', detail: { rows: 3 } } });
+  expect(await called('三人目')).toBeUndefined();
+  const options = {
+    fileId,
+    reading,
+    corrections: [{ line: 2, column: 'name' as const, value: '名のある人' }],
+    leaveOut: [4],
+  };
+  const again = await preview(options);
+  expect(again.blocked).toBe(0);
+  await page.command('people:import', { ...options, digest: again.digest, left: 'keep' });
+  expect(await called('名のある人')).toBeDefined();
+  expect(await called('二人目')).toBeUndefined();
+});
+
+test('an import of something else than was looked at is refused', async () => {
+  const fileId = await upload(csv(row('見た人', '8101')));
+  const { reading, digest } = await preview({ fileId });
+  await bring(csv(row('間に来た人', '8102')));
+  const refused = await page.answer('people:import', { fileId, reading, digest, left: 'keep' });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'list_changed' } });
+  expect(await called('見た人')).toBeUndefined();
+});
+
+test('a retry answers with the first result', async () => {
+  const fileId = await upload(csv(row('一度の人', '8201')));
+  const { reading, digest } = await preview({ fileId });
+  const input = { clientId: newId(), fileId, reading, digest, left: 'keep' as const };
+  const first = await page.command('people:import', input);
+  expect(await page.command('people:import', input)).toEqual(first);
+});
+
+test('columns chosen by hand', async () => {
+  const fileId = await upload(encodeCp932('なまえ,ばんごう,でんわ\r\n手で 選ぶ,8301,5101\r\n').bytes);
+  const reading = { headingLine: 1, columns: ['name', 'staffNo', 'extension'] as const, sameAsAbove: false };
+  const options = { fileId, reading: { ...reading, columns: [...reading.columns] } };
+  const { digest, people } = await preview(options);
+  expect(people).toBe(1);
+  await page.command('people:import', { ...options, digest, left: 'keep' });
+  expect(await called('手で 選ぶ')).toMatchObject({ extensions: ['5101'] });
+});
+
+test('posts from a day to a day', async () => {
+  const heading = '課,職名,氏名,フリガナ,職員番号,発令日,任期満了日';
+  await bring(
+    encodeCp932(
+      `${heading}\r\n税務課,任用職員,短い人,ﾐｼﾞｶｲ,8401,R2.4.1,R3.3.31\r\n税務課,主事,長い人,ﾅｶﾞｲ,8402,2099/4/1,\r\n`,
+    ).bytes,
+  );
+  expect(await called('短い人')).toMatchObject({ posts: [] });
+  const kept = await house.db
+    .selectFrom('post')
+    .innerJoin('person', 'person.id', 'post.personId')
+    .select(['person.staffNo', 'post.fromOn', 'post.untilOn'])
+    .where('person.staffNo', 'in', ['8401', '8402'])
+    .orderBy('person.staffNo')
+    .execute();
+  expect(kept).toEqual([
+    { staffNo: '8401', fromOn: '2020-04-01', untilOn: '2021-04-01' },
+    { staffNo: '8402', fromOn: '2099-04-01', untilOn: null },
+  ]);
+});
+
+test('the doubtful rows as a file of CP932', async () => {
+  const fileId = await upload(
+    csv(row('よみなし', '8501', { kana: '' }), row('よみあり', '8502', { extension: '9999' })),
+  );
+  const body = JSON.stringify({ fileId, language: 'ja', encoding: 'cp932' });
+  const answer = await send('/api/people/import/doubtful', body, 'application/json', admin);
+  expect(answer.headers.get('content-type')).toContain('text/csv');
+  const text = new TextDecoder('shift_jis').decode(await answer.arrayBuffer());
+  expect(text.split('\r\n').slice(0, 2)).toEqual([
+    `行,確かめること,${HEADING}`,
+    '2,よみがありません,総務部,税務課,収納係,主事,よみなし,,8501,2134,,',
+  ]);
+});
+
+test('slips for those who never signed in, shown once', async () => {
+  await bring(csv(row('初めて 来た', '8601', { unit: '収納係', post: '主任' })));
+  const waiting = SlipPerson.array().parse((await page.get('/api/people/slips')).data);
+  const id = waiting.find(({ staffNo }) => staffNo === '8601')?.personId ?? '';
+  const input = { clientId: newId(), personIds: [id, admin.id] };
+  const { slips } = await page.command('slips:issue', input);
+  const mine = slips.find(({ personId }) => personId === id);
+  expect(mine).toMatchObject({
+    staffNo: '8601',
+    name: '初めて 来た',
+    section: '総務部 税務課 収納係',
+    title: '主任',
+  });
+  const check = await send(
+    '/api/activate/check',
+    JSON.stringify({ name: '8601', code: mine?.code }),
+    'application/json',
+    admin,
+  );
+  expect(check.status).toBe(200);
+  expect(await page.command('slips:issue', input)).toEqual({ slips: [] });
+});
+
+test('nobody else may look at, bring in or take anything', async () => {
+  const ken = await house.person('健');
+  const socket = await house.connect(ken);
+  const fileId = await upload(csv(row('見えない人', '8701')));
+  expect((await send('/api/people/import/file', csv(row('x', '1')), 'text/csv', ken)).status).toBe(403);
+  expect(
+    (await send('/api/people/import/preview', JSON.stringify({ fileId }), 'application/json', ken)).status,
+  ).toBe(403);
+  const { reading, digest } = await preview({ fileId });
+  expect(await socket.answer('people:import', { fileId, reading, digest, left: 'keep' })).toMatchObject({
+    error: { code: 'not_allowed' },
+  });
+  expect((await socket.get('/api/people/slips')).status).toBe(403);
+  expect(await socket.answer('slips:issue', { personIds: [ken.id] })).toMatchObject({
+    error: { code: 'not_allowed' },
+  });
+  const other = await house.person('別の管理者', { roles: ['system'] });
+  expect(
+    (await send('/api/people/import/preview', JSON.stringify({ fileId }), 'application/json', other)).status,
+  ).toBe(404);
+});
+
+test.each([
+  ['an empty file', new Uint8Array()],
+  ['a picture', Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
+  ['headings alone', csv()],
+  ['nothing but commas', encodeCp932(',,,\r\n,,,\r\n').bytes],
+])('%s is no phone list', async (_what, bytes) => {
+  const answer = await send('/api/people/import/file', bytes, 'text/csv', admin);
+  if (answer.status === 200) {
+    const { fileId } = Object(await answer.json());
+    const looked = await send(
+      '/api/people/import/preview',
+      JSON.stringify({ fileId }),
+      'application/json',
+      admin,
+    );
+    expect(looked.status).toBe(422);
+    expect(await looked.json()).toMatchObject({ error: { code: 'not_a_phone_list' } });
+  } else expect(answer.status).toBeLessThan(500);
+});

@@ -1,0 +1,149 @@
+import { newId } from '@engawa/db/id';
+import { countsOf, postKey, type KnownPost, type PersonChange } from './difference.ts';
+import type { PreparedList } from './prepare.ts';
+import type { ListedPost } from './rows.ts';
+import { pathKey } from './section-path.ts';
+
+/** What an import writes, each a JSON array of rows that PostgreSQL unpacks by itself. */
+export interface ImportPlan {
+  digest: string;
+  blocked: number;
+  counts: ReturnType<typeof countsOf>;
+  sections: number;
+  /** People whose posts end, and administrators who are kept although the list does not have them. */
+  leavers: string[];
+  keptAdministrators: string[];
+  newSections: string;
+  sectionOrders: string;
+  newPeople: string;
+  changedPeople: string;
+  endedPosts: string;
+  newPosts: string;
+  /** People whose extensions and duties are written anew. */
+  rewritten: string;
+  extensions: string;
+  duties: string;
+}
+
+/** Works out every row to be written. `left` says what becomes of people who are not in the list. */
+export function planOf({ digest, list, hall, difference }: PreparedList, left: 'keep' | 'end'): ImportPlan {
+  const { today } = hall;
+  const sectionIds = new Map(hall.sections.map(({ id, path }) => [pathKey(path), id]));
+  const newSections = list.sections
+    .filter(({ key }) => !sectionIds.has(key))
+    .map(({ key, parentKey, name, order }) => {
+      const id = newId();
+      sectionIds.set(key, id);
+      return {
+        id,
+        parentId: parentKey === undefined ? null : (sectionIds.get(parentKey) ?? null),
+        name,
+        orderNo: order,
+      };
+    });
+  const sectionOrders = list.sections.map(({ key, order }) => ({ id: sectionIds.get(key), orderNo: order }));
+
+  const people = difference.people.map((change, orderNo) => ({
+    ...change,
+    id: change.known?.id ?? newId(),
+    orderNo,
+  }));
+  const joined = people.filter(({ known }) => known === undefined);
+  const changed = people.filter(
+    ({ known, changes, orderNo }) => known && (changes.length > 0 || known.orderNo !== orderNo),
+  );
+  const rewritten = people.filter(({ changes }) => changes.includes('joined') || changes.includes('details'));
+
+  const moves = people.map((one) => moveOf(one, today));
+  const leavers = left === 'end' ? difference.left.filter(({ isAdministrator }) => !isAdministrator) : [];
+  const endedPosts = [
+    ...moves.flatMap(({ ended }) => ended),
+    ...leavers.flatMap(({ posts }) => posts.map(({ id, from }) => ({ id, until: later(from, today) }))),
+  ];
+  const newPosts = moves.flatMap(({ begun }, at) =>
+    begun.map((post) => ({
+      id: newId(),
+      personId: people[at]?.id,
+      sectionId: sectionIds.get(pathKey(post.section)) ?? null,
+      title: post.title,
+      isHead: post.isHead,
+      isMain: post.isMain,
+      from: post.from ?? today,
+      until: post.until ?? null,
+    })),
+  );
+
+  return {
+    digest,
+    blocked: new Set(list.findings.filter(({ blocks }) => blocks).map(({ line }) => line)).size,
+    counts: countsOf(difference),
+    sections: newSections.length,
+    leavers: leavers.map(({ id }) => id),
+    keptAdministrators:
+      left === 'end' ? difference.left.filter((one) => one.isAdministrator).map(({ id }) => id) : [],
+    newSections: JSON.stringify(newSections),
+    sectionOrders: JSON.stringify(sectionOrders),
+    newPeople: JSON.stringify(joined.map(personRow)),
+    changedPeople: JSON.stringify(changed.map(personRow)),
+    endedPosts: JSON.stringify(endedPosts),
+    newPosts: JSON.stringify(newPosts),
+    rewritten: JSON.stringify(rewritten.map(({ id }) => id)),
+    extensions: JSON.stringify(
+      rewritten.flatMap(({ id, person }) =>
+        person.extensions.map((number) => ({ id: newId(), personId: id, number })),
+      ),
+    ),
+    duties: JSON.stringify(
+      rewritten.flatMap(({ id, person }) =>
+        person.duties.map((name, orderNo) => ({ id: newId(), personId: id, name, orderNo })),
+      ),
+    ),
+  };
+}
+
+function personRow({ id, person, orderNo }: PersonChange & { id: string; orderNo: number }) {
+  const { staffNo, loginName, name, kana, directLine, email } = person;
+  return {
+    id,
+    staffNo,
+    loginName: loginName || null,
+    name,
+    kana,
+    directLine: directLine || null,
+    email: email || null,
+    orderNo,
+  };
+}
+
+interface Move {
+  ended: { id: string; until: string | null }[];
+  begun: ListedPost[];
+}
+
+// Posts that stay are left alone. The old ones end on the day the first new one begins, today at the earliest.
+function moveOf({ person, known, changes }: PersonChange, today: string): Move {
+  if (!known) return { ended: [], begun: person.posts };
+  if (!changes.includes('moved') && !changes.includes('returned')) return { ended: [], begun: [] };
+  const wanted = new Map(person.posts.map((post) => [postKey(post), post]));
+  const staying = known.posts.filter((post) => wanted.has(postKey(post)));
+  const kept = new Set(staying.map(postKey));
+  const begun = person.posts.filter((post) => !kept.has(postKey(post)));
+  const first = begun.map(({ from }) => from ?? today).toSorted()[0] ?? today;
+  const ended = known.posts.filter((post) => !kept.has(postKey(post)));
+  return {
+    ended: [
+      ...ended.map(({ id, from }) => ({ id, until: later(from, later(first, today)) })),
+      ...staying.flatMap((post) => untilChange(post, wanted.get(postKey(post)))),
+    ],
+    begun,
+  };
+}
+
+function untilChange(post: KnownPost, listed: ListedPost | undefined): Move['ended'] {
+  const until = listed?.until ?? null;
+  return until === post.until ? [] : [{ id: post.id, until }];
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
