@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sharp from 'sharp';
-import { Directory, PersonCard } from '@engawa/contract/people';
+import { Directory, DirectoryPerson, PersonCard } from '@engawa/contract/people';
 import { newId } from '@engawa/db/id';
 import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
 
@@ -162,4 +162,21 @@ test('a picture too large in bytes or in pixels is refused', async () => {
     .png()
     .toBuffer();
   expect((await upload(ken, wide)).status).toBe(422);
+});
+
+test('the directory before and the events give the directory after', async () => {
+  const colleague = await house.connect(ken);
+  const before = await directory();
+  await upload(ken, await picture(320, '#808').png().toBuffer());
+  await (await house.connect(hanako)).command('photo:remove', {});
+  const after = await directory();
+  await colleague.event('person:changed', ({ seq }) => seq === after.seq);
+  const replayed = structuredClone(before);
+  for (const { scope, seq, type, data } of colleague.events) {
+    if (scope !== 'org' || seq <= before.seq || type !== 'person:changed') continue;
+    const changed = DirectoryPerson.parse(data);
+    replayed.people = replayed.people.map((person) => (person.id === changed.id ? changed : person));
+    replayed.seq = seq;
+  }
+  expect(replayed).toEqual(after);
 });

@@ -169,3 +169,33 @@ export async function photoBytes(db: Db, hash: string, size: 'small' | 'large'):
   const row = await db.selectFrom('photo').select(size).where('hash', '=', hash).executeTakeFirst();
   return row?.[size];
 }
+
+/** People who never chose a password, with the section to carry the slip to, in the order of the hall. */
+export async function peopleForSlips(db: Db, only: string[] | null, today: string) {
+  const { rows } = await sql<{
+    personId: string;
+    staffNo: string;
+    name: string;
+    section: string;
+    title: string;
+  }>`
+    with recursive path as (
+      select id, name, array[order_no] as place from section where parent_id is null
+      union all
+      select s.id, path.name || ' ' || s.name, path.place || s.order_no
+      from section s join path on s.parent_id = path.id
+    )
+    select p.id as person_id, p.staff_no, p.name, coalesce(path.name, '') as section, coalesce(o.title, '') as title
+    from person p
+    left join lateral (
+      select section_id, title from post
+      where person_id = p.id and from_on <= ${today}::date and (until_on is null or until_on > ${today}::date)
+      order by is_main desc, id limit 1
+    ) o on true
+    left join path on path.id = o.section_id
+    where p.disabled_at is null and (p.left_on is null or p.left_on > ${today}::date)
+      and not exists (select from credential c where c.person_id = p.id)
+      and ${only === null ? sql`true` : sql`p.id = any(${only}::uuid[])`}
+    order by path.place nulls last, p.order_no, p.id`.execute(db);
+  return rows;
+}

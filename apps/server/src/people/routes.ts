@@ -3,14 +3,15 @@ import { gunzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Id } from '@engawa/contract/base';
-import { Directory, DirectoryPerson, PersonCard } from '@engawa/contract/people';
+import { Directory, DirectoryPerson, PersonCard, SlipPerson } from '@engawa/contract/people';
 import { businessDay } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
 import { meOf, type App } from '#platform/http/edge.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
+import { mayImport } from './policy.ts';
 import { DirectoryCache } from './directory-cache.ts';
-import { cardDetails, directoryJson, directoryPerson, photoBytes } from './queries.ts';
+import { cardDetails, directoryJson, directoryPerson, peopleForSlips, photoBytes } from './queries.ts';
 import { addPhoto } from './set-photo.ts';
 
 const MOST_PHOTO_BYTES = 10 * 1024 * 1024;
@@ -44,6 +45,11 @@ export function peopleRoutes(app: App, platform: Platform): void {
     if (!/\bgzip\b/.test(String(asked['accept-encoding']))) return reply.send(gunzipSync(gzipped));
     return reply.header('content-encoding', 'gzip').send(gzipped);
   }
+
+  app.get('/api/people/slips', { schema: { response: { 200: z.array(SlipPerson) } } }, async (request) => {
+    if (!mayImport(meOf(request))) throw new AppError('not_allowed');
+    return peopleForSlips(platform.db, null, businessDay(platform.clock.now()));
+  });
 
   app.get(
     '/api/people/:id',
