@@ -14,17 +14,24 @@ export interface Line {
   /** The place in the conversation of the message that this one quotes. */
   quotes: number | undefined;
   edited: boolean;
+  /** Who answered with a stamp instead of words. */
+  answers: { word: string; clerk: Clerk }[];
 }
 
-const OPENING =
-  /^(はい|わかりました|了解です|承知しました|大丈夫です|お願いします|ありがとうございます|助かります|そうですね|いいですね|すみません|お疲れさまです|見ました|見つけました|終わりました|直しました|ありました|そろいました|出ました|よかったです)。(?=[^\n])/;
+const STAMP_FOR: Record<string, string> = { '{了解}': '了解', '{礼}': 'ありがとう' };
 
-// An opening such as はい。 that was heard too often runs on into the sentence after it.
+const RUNS_ON =
+  /^(わかりました|了解です|承知しました|大丈夫です|そうですね|いいですね|見ました|見つけました|直しました|ありました|そろいました|出ました|よかったです)。(?=[^\n])/;
+const MAY_GO =
+  /^(はい|お願いします|ありがとうございます|助かります|すみません|お疲れさまです|終わりました)。(?=[^\n])/;
+
+// An opening that was heard too often runs on into the sentence after it, or is left out.
 function smooth(body: string, count: SentenceCount): string {
   return body
     .trim()
     .replaceAll(/。 +(?=[^\s^])/g, '。')
-    .replace(OPENING, (whole, opening: string) => (count.of(whole) < count.limit ? whole : `${opening}、`));
+    .replace(RUNS_ON, (whole, opening: string) => (count.of(whole) < count.limit ? whole : `${opening}、`))
+    .replace(MAY_GO, (whole) => (count.of(whole) < count.limit ? whole : ''));
 }
 
 // In a room with many people clerks put the name of the one they mean in front.
@@ -66,6 +73,12 @@ export function compose(scene: Scene, rng: Random, count: SentenceCount): Line[]
     if (turn.optional && rng.chance(0.45)) continue;
     const author = cast.get(turn.role);
     if (!author) throw new Error(`${script.id}: no role ${turn.role}`);
+    const stamp = STAMP_FOR[turn.text];
+    const last = lines.at(-1);
+    if (stamp && last && last.author !== author && lines.length >= 3 && rng.chance(0.4)) {
+      last.answers.push({ word: stamp, clerk: author });
+      continue;
+    }
     const previous = lines.findLast((line) => line.author !== author)?.author;
     const opens = lines.length === 0;
     const text = smooth(slots.fill(turn.text, { author, previous }), count);
@@ -78,7 +91,7 @@ export function compose(scene: Scene, rng: Random, count: SentenceCount): Line[]
         ? announced(text, channel, rng)
         : addressed(text, to, opens, rng.chance(0.6) || scene.prominent.includes(to?.staffNo ?? ''));
     const edited = turn.edited || (body.length > 28 && rng.chance(0.012));
-    lines.push({ script, turn, author, body, quotes: quoted(turn, lines, rng), edited });
+    lines.push({ script, turn, author, body, quotes: quoted(turn, lines, rng), edited, answers: [] });
   }
   const bodies = lines.map((line) => line.body);
   return !slots.impossible && !bodies.includes('') && count.fits(bodies) ? lines : undefined;

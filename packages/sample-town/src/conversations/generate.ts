@@ -97,7 +97,10 @@ class Generator {
     const script = few.reduce((a, b) => (uses(b) < uses(a) ? b : a));
     if (plan.number - (this.#lastUse.get(script.id) ?? -1000) < (script.every ?? 0)) return;
     const stage = this.#casting.stage(script);
-    if (!stage || !this.#rested(script, stage.channel, plan)) return;
+    if (!stage || !this.#rested(script, stage.channel, plan)) {
+      this.#uses.set(script, uses(script) + 0.05);
+      return;
+    }
     const minute = startMinute(script.time, plan.until, this.#rng);
     const scene = {
       script,

@@ -38,6 +38,12 @@ const words = lists('words.txt');
 const phrases = lists('phrases.txt');
 const GREETINGS = ['朝', '疲'];
 
+// Clerks say 40分 and 1,350円, not 37分 and 1,338円.
+function rounded(value: string, step: number): string {
+  const number = Number(value.replaceAll(',', ''));
+  return number > 2 * step ? (Math.round(number / step) * step).toLocaleString('en-US') : value;
+}
+
 /** Fills the slots of one conversation; what was filled once stays the same to its end. */
 export class Slots {
   /** Set when something in the script cannot be said on this day at this hour. */
@@ -62,9 +68,10 @@ export class Slots {
       .replaceAll(/\{([A-GKJ])\}さん/g, (name, role: string) =>
         rooms && this.#rng.chance(0.6) ? `@${role} さん` : name,
       )
-      .replaceAll(/\{([^{}]+)\}/g, (_, name: string, at: number) =>
-        this.#slot(name, voice, chosen.slice(0, at).includes('{日')),
-      )
+      .replaceAll(/\{([^{}]+)\}(分|円)?/g, (_, name: string, unit = '', at: number) => {
+        const value = this.#slot(name, voice, chosen.slice(0, at).includes('{日'));
+        return (unit ? rounded(value, unit === '円' ? 50 : 5) : value) + unit;
+      })
       .replaceAll(/@(係|全員|[A-GKJ]|\[[^\]]+\])/g, (_, name: string) => this.#address(name));
   }
 

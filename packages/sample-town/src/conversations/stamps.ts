@@ -17,6 +17,8 @@ function others(said: Said, count: number, rng: Random): string[] {
 
 /** Gives the stamps on a message: those of its script and some that readers put by themselves. */
 export function stampsOn(said: Said, rng: Random): Stamps[] {
+  if (said.answers.length > 0)
+    return said.answers.map(({ word, clerk }) => ({ word, staffNos: [clerk.staffNo] }));
   const written = said.turn.stamps.map(({ word, count }) => ({ word, staffNos: others(said, count, rng) }));
   if (written.length > 0) return written.filter((stamps) => stamps.staffNos.length > 0);
   if (said.channel.kind === 'announcement') {
