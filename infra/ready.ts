@@ -14,12 +14,16 @@ export function addressOf({ host, port, tls }: Listener): string {
 export async function untilReady(listener: Listener, gaveUp: Promise<unknown>): Promise<boolean> {
   let over = false;
   void gaveUp.then(() => (over = true));
-  const url = `${addressOf(listener)}/health/ready`;
   while (!over) {
-    if ((await status(url)) === 200) return true;
+    if (await isReady(addressOf(listener))) return true;
     await pause(50);
   }
   return false;
+}
+
+/** Whether the server at this address says that it is ready. */
+export async function isReady(address: string): Promise<boolean> {
+  return (await status(`${address}/health/ready`)) === 200;
 }
 
 function status(url: string): Promise<number | undefined> {

@@ -1,3 +1,4 @@
+import { SettingFaults } from '@engawa/server/src/env.ts';
 import { codeOf, Fault } from './fault.ts';
 
 /** Prints one line for the person at the terminal. */
@@ -32,6 +33,10 @@ export async function step<T>(ja: string, en: string, work: () => Promise<T>): P
 }
 
 function explain(error: unknown): { ja: string; en: string } {
+  if (error instanceof SettingFaults) {
+    const { faults } = error;
+    return { ja: faults.map(({ ja }) => ja).join('\n'), en: faults.map(({ en }) => en).join('\n') };
+  }
   if (error instanceof Fault) return error;
   const code = codeOf(error);
   if (code === 'ENOSPC') {

@@ -1,4 +1,4 @@
-import { readSettings, SettingFaults, type Settings } from '@engawa/server/src/env.ts';
+import { readSettings, type Settings } from '@engawa/server/src/env.ts';
 import { Fault } from './fault.ts';
 import { Interrupted, Product } from './product.ts';
 import { say, sayFault } from './say.ts';
@@ -31,8 +31,7 @@ async function run(): Promise<number> {
   } catch (error) {
     await product?.stop();
     if (error instanceof Interrupted) return 130;
-    if (error instanceof SettingFaults) process.stderr.write(`\n${error.message}\n`);
-    else sayFault(error);
+    sayFault(error);
     return 1;
   }
 }

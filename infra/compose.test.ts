@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { settings } from '@engawa/server/src/env.ts';
+import { composeFile, type Service } from './compose-file.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const compose = composeFile.parse(parse(text, { merge: true }));
+const services = Object.entries(compose.services);
+
+const environmentOf = (service: Service) => Object.entries(service.environment ?? {});
+const own = services.filter(([, { image }]) => image === 'engawa');
+
+test('the layout: database, bus, two servers, worker, proxy', () => {
+  expect(Object.keys(compose.services).sort()).toEqual(
+    ['database', 'bus', 'migrate', 'server-1', 'server-2', 'worker', 'proxy'].sort(),
+  );
+  expect(compose.services.database?.image).toBe('postgres:18');
+});
+
+test('a misspelt key is refused', () => {
+  expect(() =>
+    composeFile.parse(parse(text.replace('healthcheck:', 'heathcheck:'), { merge: true })),
+  ).toThrow();
+  expect(() => composeFile.parse(parse(text.replace('5s', '5 seconds'), { merge: true }))).toThrow();
+});
+
+test.each(services)('%s leans only on what is there', (_name, service) => {
+  for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
+    expect(compose.services).toHaveProperty(other);
+    if (condition === 'service_healthy') expect(compose.services[other]).toHaveProperty('healthcheck');
+  }
+  for (const volume of service.volumes ?? []) {
+    const [source = ''] = volume.split(':');
+    if (source === './certs') continue;
+    if (source.startsWith('./')) expect(existsSync(join(root, source))).toBe(true);
+    else expect(compose.volumes).toHaveProperty(source);
+  }
+});
+
+test.each(services)('%s names its image without a registry', (_name, { image }) => {
+  expect(image).toMatch(/^[a-z]+(\/[a-z]+)?(:[\w.-]+)?$/);
+});
+
+test.each(own)('%s gives only settings that exist, in a form that is read', (_name, service) => {
+  const given = Object.fromEntries(
+    environmentOf(service).map(([name, value]) => [
+      name,
+      value
+        .replace(/\$\{POSTGRES_PASSWORD:\?[^}]*\}/, 'secret')
+        .replace(/\$\{PUBLIC_ORIGINS:\?[^}]*\}/, 'https://a.example'),
+    ]),
+  );
+  for (const name of Object.keys(given)) expect(settings.shape).toHaveProperty(name);
+  // The certificates exist only where the containers run.
+  const local = {
+    ...given,
+    ...(given.LISTEN && { LISTEN: given.LISTEN.replaceAll(/\/certs\/\w+\.pem/g, import.meta.filename) }),
+  };
+  expect(settings.safeParse(local).error).toBeUndefined();
+});
+
+test.each(own)('%s runs a file that exists', (_name, { command }) => {
+  const [program, file = ''] = command ?? [];
+  expect(program).toBe('node');
+  expect(existsSync(join(root, file))).toBe(true);
+});
+
+test('the proxy leads each published port to the listeners of one zone', () => {
+  const nginx = readFileSync(join(root, 'infra/proxy/nginx.conf'), 'utf8');
+  for (const port of compose.services.proxy?.ports ?? [])
+    expect(nginx).toContain(`listen ${port.split(':')[1]} ssl;`);
+  for (const zone of ['lgwan', 'internet']) expect(nginx).toContain(`proxy_pass https://${zone};`);
+  for (const node of ['server-1', 'server-2']) expect(nginx).toContain(`server ${node}:3443`);
+});
