@@ -1,0 +1,54 @@
+// The least that Socket.IO can do with the same rooms and the same bytes: no storage, no rights.
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+type Input = { clientId: string; channelId: string; body: string };
+type Ack = (answer: unknown) => void;
+
+const http = createServer();
+const io = new Server(http, {
+  transports: ['websocket'],
+  perMessageDeflate: false,
+  httpCompression: false,
+  serveClient: false,
+  maxHttpBufferSize: 65_536,
+  pingInterval: 15_000,
+  pingTimeout: 10_000,
+});
+const rings = new Map<string, { seq: number; events: { seq: number }[] }>();
+const kept = 200;
+
+io.on('connection', (socket) => {
+  socket.on('join', (rooms: string[]) => {
+    void socket.join(rooms);
+    socket.emit('hello', { spreadMs: 0 });
+  });
+  socket.on('command', (_name: string, { clientId, channelId, body }: Input, ack: Ack) => {
+    const scope = `channel:${channelId}`;
+    const ring = rings.get(scope) ?? { seq: 0, events: [] };
+    rings.set(scope, ring);
+    ring.seq += 1;
+    const { seq } = ring;
+    const createdAt = new Date().toISOString();
+    const authorId = channelId;
+    const gone = { editedAt: null, hiddenAt: null, redactedAt: null };
+    const rest = { quoteId: null, mentioned: [], mentionAll: false, createdAt, ...gone, stamps: [], no: seq };
+    const data = { id: randomUUID(), channelId, authorId, clientId, body, ...rest };
+    const event = { scope, seq, type: 'message:sent', data };
+    ring.events.push(event);
+    if (ring.events.length > kept) ring.events.shift();
+    io.to(scope).emit('event', event);
+    ack({ ok: true, data });
+  });
+  socket.on('live:resume', ({ cursors }: { cursors: Record<string, number> }, ack: Ack) => {
+    const scopes: Record<string, unknown> = {};
+    for (const [scope, after] of Object.entries(cursors)) {
+      const ring = rings.get(scope);
+      const events = ring?.events.filter((event) => event.seq > after) ?? [];
+      scopes[scope] = { head: ring?.seq ?? 0, events, limited: false };
+    }
+    ack({ ok: true, data: { scopes } });
+  });
+});
+http.listen(Number(process.env['PORT']), '127.0.0.1');
