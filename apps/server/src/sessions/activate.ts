@@ -11,7 +11,7 @@ import { openSession, type Browser } from './open-session.ts';
 import { checkPassword } from './password-rule.ts';
 import { accountNamed, openCode, setPasswordHash, voidCodes } from './queries.ts';
 import { foldName, type Entered } from './sign-in.ts';
-import { forgiveSignIn, takeSignIn } from './attempt.ts';
+import { failSignIn, forgiveSignIn, takeSignIn } from './attempt.ts';
 import { codeHash } from './token.ts';
 
 /** Whether a code is right, before a password is chosen. A wrong one counts like a wrong password. */
@@ -27,8 +27,11 @@ export async function checkCode(
   const attempt = { account: account?.personId ?? typed, address: browser.address };
   await takeSignIn(db, attempt, now);
   const found = account?.maySignIn && (await openCode(db, account.personId, codeHash(code), now));
-  if (!account || !found) throw new AppError('wrong_code');
-  await forgiveSignIn(db, attempt, now);
+  if (!account || !found) {
+    await failSignIn(db, attempt, now);
+    throw new AppError('wrong_code');
+  }
+  await forgiveSignIn(db, attempt);
   return { personId: account.personId, typed };
 }
 

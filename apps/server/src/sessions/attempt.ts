@@ -1,5 +1,12 @@
 import type { Database } from '@engawa/db/connect';
-import { giveBack, slowKey, startAfresh, takeAttempt, type SlowKey } from '#platform/slow-down.ts';
+import {
+  countFailure,
+  giveBack,
+  slowKey,
+  startAfresh,
+  takeAttempt,
+  type SlowKey,
+} from '#platform/slow-down.ts';
 import { failuresForgivenBySuccess, slowing } from './policy.ts';
 
 /** `account` is a person's id, or the name typed where there is no such account. */
@@ -12,12 +19,16 @@ const office = ({ address }: Attempt): SlowKey => slowKey(slowing.address, 'addr
 
 /** Counts an attempt to sign in, or refuses it with the time to wait. */
 export const takeSignIn = (db: Database, attempt: Attempt, now: Date): Promise<void> =>
-  takeAttempt(db, [here(attempt), everywhere(attempt.account), office(attempt)], now);
+  takeAttempt(db, [here(attempt), everywhere(attempt.account)], now, [office(attempt)]);
 
-/** It was right: the account starts afresh, and the address gets back more than the attempt took. */
-export async function forgiveSignIn(db: Database, attempt: Attempt, now: Date): Promise<void> {
+/** It was wrong: only now does it count against everybody at the address. */
+export const failSignIn = (db: Database, attempt: Attempt, now: Date): Promise<void> =>
+  countFailure(db, office(attempt), now);
+
+/** It was right: the account starts afresh, and the address gets some failures back. */
+export async function forgiveSignIn(db: Database, attempt: Attempt): Promise<void> {
   await startAfresh(db, [here(attempt), everywhere(attempt.account)]);
-  await giveBack(db, office(attempt), failuresForgivenBySuccess, now);
+  await giveBack(db, office(attempt), failuresForgivenBySuccess);
 }
 
 /** Somebody was just given a code: nothing slows the account any more, from wherever. */

@@ -9,7 +9,7 @@ import { endSessionsOf } from './end-sessions-of.ts';
 import { hashPassword, isPassword } from './hash-queue.ts';
 import { checkPassword } from './password-rule.ts';
 import { namesOf, passwordHashOf, setPasswordHash } from './queries.ts';
-import { forgiveSignIn, takeSignIn } from './attempt.ts';
+import { failSignIn, forgiveSignIn, takeSignIn } from './attempt.ts';
 
 /** Changes one's own password; every other session of the person ends. */
 export async function changePassword(platform: Platform, me: Me, input: ChangePassword): Promise<void> {
@@ -18,8 +18,11 @@ export async function changePassword(platform: Platform, me: Me, input: ChangePa
   const attempt = { account: me.personId, address: me.address };
   await takeSignIn(db, attempt, clock.now());
   const isRight = await isPassword(await passwordHashOf(db, me.personId), input.current);
-  if (!isRight) throw new AppError('wrong_sign_in');
-  await forgiveSignIn(db, attempt, clock.now());
+  if (!isRight) {
+    await failSignIn(db, attempt, clock.now());
+    throw new AppError('wrong_sign_in');
+  }
+  await forgiveSignIn(db, attempt);
   const passwordHash = await hashPassword(input.password);
   await transact(db, async (tx) => {
     const now = clock.now();

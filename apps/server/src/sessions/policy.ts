@@ -23,7 +23,7 @@ export const slowing = {
 export const setupSlowing: Slowing = { free: 5, stepMs: 2_000, mostMs: 300_000, forgetMs: 120_000 };
 
 /** What a success takes back from the address: an office mostly succeeds, a stranger who tries hardly ever. */
-export const failuresForgivenBySuccess = 3;
+export const failuresForgivenBySuccess = 2;
 
 export type Standing = { isSystem: boolean; isHeadOverTarget: boolean };
 

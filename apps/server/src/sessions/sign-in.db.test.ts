@@ -54,3 +54,18 @@ test('a wrong password and an unknown account look alike', async () => {
   expect(told.status).toBe(401);
   expect(told.text).toBe(unknown.text);
 });
+
+test('time does not tell either whether there is such an account', async () => {
+  await house.person('まだ 入っていない人');
+  const took: Record<string, number[]> = { '204513': [], '100003': [], '999999': [] };
+  for (let round = 0; round < 9; round += 1) {
+    for (const [name, times] of Object.entries(took)) {
+      await house.db.deleteFrom('signInFailure').execute();
+      const started = performance.now();
+      await stranger().post('/api/sign-in', { name, password: 'wrong password' });
+      times.push(performance.now() - started);
+    }
+  }
+  const medians = Object.values(took).map((times) => times.sort((a, b) => a - b)[4] ?? 0);
+  expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.6);
+});

@@ -8,7 +8,7 @@ import type { Platform } from '#platform/platform.ts';
 import { isPassword } from './hash-queue.ts';
 import { openSession, type Browser, type OpenedSession } from './open-session.ts';
 import { accountNamed } from './queries.ts';
-import { forgiveSignIn, takeSignIn } from './attempt.ts';
+import { failSignIn, forgiveSignIn, takeSignIn } from './attempt.ts';
 
 export type Entered = OpenedSession & { personId: string };
 
@@ -26,6 +26,7 @@ export async function signIn(
   await takeSignIn(db, attempt, now);
   const isRight = await isPassword(account?.passwordHash ?? undefined, password);
   if (!account?.maySignIn || !isRight) {
+    await failSignIn(db, attempt, now);
     await transact(db, (tx) =>
       writeAudit(
         tx,
@@ -55,7 +56,7 @@ export async function signIn(
     await publish(tx, live.deliver, clock.now(), session.ended);
     return session;
   });
-  await forgiveSignIn(db, attempt, clock.now());
+  await forgiveSignIn(db, attempt);
   return { ...opened, personId: account.personId };
 }
 

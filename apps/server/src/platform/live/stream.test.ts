@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Stream, type StoredEvent } from './stream.ts';
 
-const event = (seq: number): StoredEvent => ({ scope: 'user:ken', seq, type: 'test', data: {}, channelId: null });
+const event = (seq: number): StoredEvent => ({
+  scope: 'user:ken',
+  seq,
+  type: 'test',
+  data: {},
+  channelId: null,
+});
 
 test('what commits between the read of a seq and the following of the scope still comes', async () => {
   const sent: number[] = [];
