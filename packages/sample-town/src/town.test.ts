@@ -31,6 +31,7 @@ describe.each(['2025-11-25', '2026-11-23', '2026-01-05', '2026-04-01'])('the sam
   });
 
   test('holds conversations of 3 to 20 messages in one channel between two people or more', () => {
+    expect([...conversations.values()].filter((messages) => messages.length > 10).length).toBeGreaterThan(8);
     for (const messages of conversations.values()) {
       expect(messages.length).toBeGreaterThanOrEqual(3);
       expect(messages.length).toBeLessThanOrEqual(20);
