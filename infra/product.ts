@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import type { Settings } from '@engawa/server/src/env.ts';
 import { buildWeb, builtWeb } from './build-web.ts';
+import { startBus, type Bus } from './bus.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { migrateDatabase, openEmbedded, openOutside, type RunningDatabase } from './database.ts';
 import { Fault } from './fault.ts';
 import { ProcessNote } from './leftovers.ts';
+import { oneNode, proxiesFor, severalNodes, type ServerNode } from './layout.ts';
 import { freePort, mustBeFree, portTrouble } from './ports.ts';
+import type { Proxy } from './proxy.ts';
 import { untilReady } from './ready.ts';
 import { say, step } from './say.ts';
 import { supervise, type Supervised } from './supervise.ts';
@@ -15,22 +18,28 @@ const sources = resolve(import.meta.dirname, '../apps/server/src');
 /** Thrown by a start that was asked to stop before it was done. */
 export class Interrupted extends Error {}
 
-/** The whole product on one machine: database, server and worker, started and stopped in order. */
+/** The whole product on one machine: database, servers and worker, started and stopped in order. */
 export class Product {
   #settings: Settings;
   readonly #given: NodeJS.ProcessEnv;
+  readonly #count: number;
   #folder: DataFolder | undefined;
   #note: ProcessNote | undefined;
   #database: RunningDatabase | undefined;
-  #server: Supervised | undefined;
+  #bus: Bus | undefined;
+  readonly #servers: Supervised[] = [];
+  #proxies: Proxy[] = [];
   #worker: Supervised | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #reviving: Promise<void> = Promise.resolve();
   #stopping = false;
   readonly #interrupted = Promise.withResolvers<void>();
 
-  constructor(settings: Settings, given: NodeJS.ProcessEnv) {
+  /** With more than one server, a bus joins them and a proxy stands before them. */
+  constructor(settings: Settings, given: NodeJS.ProcessEnv, servers = 1) {
     this.#settings = settings;
     this.#given = given;
+    this.#count = servers;
   }
 
   /** The settings it really runs with, once it has started. */
@@ -55,7 +64,7 @@ export class Product {
     }
     const url = await this.#openDatabase();
     await this.#step('表を整えています', 'Preparing the tables', () => migrateDatabase(url));
-    await this.#startServer(url);
+    await this.#startServers(url);
     this.#startWorker(url);
     this.#watchDatabase();
   }
@@ -64,8 +73,11 @@ export class Product {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#watch);
-    await this.#server?.stop();
+    await this.#reviving;
+    await Promise.all(this.#proxies.map((proxy) => proxy.close()));
+    await Promise.all(this.#servers.map((server) => server.stop()));
     await this.#worker?.stop();
+    await this.#bus?.stop();
     await this.#database?.stop();
     this.#note?.clear();
     this.#folder?.release();
@@ -105,19 +117,33 @@ export class Product {
     return this.#step('データベースを始めています', 'Starting the database', open);
   }
 
-  async #startServer(url: string): Promise<void> {
-    const { listen, metrics } = this.#settings;
-    const server = this.#spawn('server', 'main.ts', {
-      ...this.#env(url),
-      METRICS_PORT: String(metrics.port),
-    });
-    this.#server = server;
-    const [first] = listen;
-    if (!first) throw new Error('there is always a listener');
-    const ready = await this.#step('サーバーを始めています', 'Starting the server', () =>
-      untilReady(first, Promise.race([server.died, this.#interrupted.promise])),
+  async #startServers(url: string): Promise<void> {
+    const several = this.#count > 1;
+    if (several && !this.#settings.redisUrl) await this.#startBus();
+    const nodes = several ? await severalNodes(this.#settings, this.#count) : oneNode(this.#settings);
+    await this.#step('サーバーを始めています', 'Starting the server', () =>
+      Promise.all(nodes.map((node) => this.#startServer(node, url))),
     );
-    if (!ready) {
+    if (!several) return;
+    for (const { at, proxy } of proxiesFor(this.#settings, nodes)) {
+      this.#proxies.push(proxy);
+      await proxy.listen(at);
+    }
+  }
+
+  async #startBus(): Promise<void> {
+    this.#bus = await startBus();
+    this.#note?.set('bus', this.#bus.mark);
+    this.#settings = { ...this.#settings, redisUrl: this.#bus.url };
+  }
+
+  async #startServer({ name, listen, env }: ServerNode, url: string): Promise<void> {
+    const server = this.#spawn(name, 'main.ts', { ...this.#env(url), ...env });
+    this.#servers.push(server);
+    const [first] = listen;
+    const gaveUp = Promise.race([server.died, this.#interrupted.promise]);
+    if (!first || !(await untilReady(first, gaveUp))) {
+      if (this.#stopping) throw new Interrupted();
       throw new Fault({
         ja: 'サーバーを始められませんでした。上の行に理由があります。',
         en: 'The server could not start. The lines above say why.',
@@ -132,35 +158,45 @@ export class Product {
     worker.keepAlive();
   }
 
-  #spawn(part: 'server' | 'worker', file: string, env: NodeJS.ProcessEnv): Supervised {
-    const names = { server: 'サーバー / The server', worker: '裏方 / The worker' };
+  #spawn(part: string, file: string, env: NodeJS.ProcessEnv): Supervised {
     return supervise({
       file: resolve(sources, file),
       env,
       onStart: (mark) => this.#note?.set(part, mark),
       onDeath: (how, wait) =>
         say(
-          `${names[part]} が止まりました（${how}）。${wait / 1000} 秒後に始め直します。 / ended, starts again in ${wait / 1000} s.`,
+          `${part} が止まりました（${how}）。${wait / 1000} 秒後に始め直します。 / ${part} ended and starts again in ${wait / 1000} s.`,
         ),
     });
   }
 
   #env(url: string): NodeJS.ProcessEnv {
-    const { dataDir, demo } = this.#settings;
-    return { ...this.#given, DATABASE_URL: url, ENGAWA_DATA: dataDir, ENGAWA_DEMO: demo ? '1' : '0' };
+    const { dataDir, demo, redisUrl } = this.#settings;
+    return {
+      ...this.#given,
+      DATABASE_URL: url,
+      ENGAWA_DATA: dataDir,
+      ENGAWA_DEMO: demo ? '1' : '0',
+      ...(redisUrl && { REDIS_URL: redisUrl }),
+    };
   }
 
   #watchDatabase(): void {
-    this.#watch = setTimeout(async () => {
-      try {
-        if (await this.#database?.revive()) {
-          say('データベースが止まったので、始め直しました。 / The database had ended and was started again.');
-        }
-      } catch (error) {
-        say(`データベースを始め直せません: ${String(error)} / The database cannot be started again.`);
-      }
-      if (!this.#stopping) this.#watchDatabase();
+    this.#watch = setTimeout(() => {
+      this.#reviving = this.#revive().then(() => {
+        if (!this.#stopping) this.#watchDatabase();
+      });
     }, 500);
+  }
+
+  async #revive(): Promise<void> {
+    try {
+      if (await this.#database?.revive()) {
+        say('データベースが止まったので、始め直しました。 / The database had ended and was started again.');
+      }
+    } catch (error) {
+      say(`データベースを始め直せません: ${String(error)} / The database cannot be started again.`);
+    }
   }
 
   async #step<T>(ja: string, en: string, work: () => Promise<T>): Promise<T> {

@@ -81,7 +81,7 @@ test('a server that is killed is started again', async () => {
   await command.running();
   const [server = 0] = processesOf(folder.path).parts;
   process.kill(server, 'SIGKILL');
-  await command.says(/サーバー \/ The server が止まりました/);
+  await command.says(/server が止まりました/);
   await until(answers);
   expect(processesOf(folder.path).parts[0]).not.toBe(server);
 });

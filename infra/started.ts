@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 
 /** How a start is tried out: as a person would, with the real command. */
 export type StartOptions = {
+  task?: 'start' | 'cluster';
   args?: string[];
   /** Added to an environment that holds only what a terminal has. */
   env?: Record<string, string>;
@@ -20,8 +21,8 @@ export class StartedCommand {
   output = '';
   readonly exited: Promise<number>;
 
-  constructor({ args = [], env = {} }: StartOptions) {
-    this.child = spawn('node', ['run.js', 'start', ...args], {
+  constructor({ task = 'start', args = [], env = {} }: StartOptions) {
+    this.child = spawn('node', ['run.js', task, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG, ...env },

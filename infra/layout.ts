@@ -1,0 +1,53 @@
+import type { Settings } from '@engawa/server/src/env.ts';
+import type { Listener } from '@engawa/server/src/listen.ts';
+import { freePort } from './ports.ts';
+import { Proxy } from './proxy.ts';
+
+/** One server process: where it listens and what its environment adds. */
+export type ServerNode = { name: string; listen: Listener[]; env: Record<string, string> };
+
+/** A single server listens itself. */
+export function oneNode({ listen, metrics }: Settings): ServerNode[] {
+  return [{ name: 'server', listen, env: { METRICS_PORT: String(metrics.port) } }];
+}
+
+/** Several servers listen on ports of their own, and a proxy stands at the addresses of the settings. */
+export async function severalNodes(settings: Settings, count: number): Promise<ServerNode[]> {
+  const nodes: ServerNode[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const name = `server-${number}`;
+    const listen: Listener[] = [];
+    for (const listener of settings.listen)
+      listen.push({ ...listener, host: '127.0.0.1', port: await freePort() });
+    const metrics = number === 1 ? settings.metrics.port : await freePort();
+    nodes.push({
+      name,
+      listen,
+      env: {
+        LISTEN: listen.map(write).join(','),
+        PUBLIC_ORIGINS: [...settings.origins, ...settings.listen.flatMap(originsOf)].join(','),
+        METRICS_PORT: String(metrics),
+        NODE_NAME: name,
+        LOG_DIR: `${settings.logDir}/${name}`,
+      },
+    });
+  }
+  return nodes;
+}
+
+/** One proxy for each address of the settings, leading to the same zone of every node. */
+export function proxiesFor(settings: Settings, nodes: ServerNode[]): { at: Listener; proxy: Proxy }[] {
+  return settings.listen.map((at, index) => {
+    const behind = nodes.flatMap(({ listen }) => listen[index] ?? []);
+    return { at, proxy: new Proxy(behind) };
+  });
+}
+
+function write({ zone, host, port, tls }: Listener): string {
+  return `${zone}=${host}:${port}${tls ? `;cert=${tls.cert};key=${tls.key}` : ''}`;
+}
+
+function originsOf({ host, port, tls }: Listener): string[] {
+  const names = new Set(['127.0.0.1', 'localhost', ...(/^[\d.]+$/.test(host) ? [host] : [])]);
+  return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}`);
+}
