@@ -129,6 +129,12 @@ export class Live {
     return () => this.#passing.removeEventListener(name, heard);
   }
 
+  /** Tells each time the line is there again and everything missed has been heard. */
+  onup(listener: () => void): () => void {
+    this.#passing.addEventListener('up', listener);
+    return () => this.#passing.removeEventListener('up', listener);
+  }
+
   /** Says something that nobody answers and that may get lost. */
   say(name: 'typing' | 'watch', what: unknown): void {
     if (this.#socket.connected) this.#socket.volatile.emit(name, what);
@@ -167,6 +173,7 @@ export class Live {
     }
     this.#attempt = 0;
     this.#connection = 'connected';
+    this.#passing.dispatchEvent(new Event('up'));
   }
 
   /** A socket that looks open may be dead: what it does not answer is opened again. */
