@@ -4,7 +4,7 @@ export type PersonCard = {
   name: string;
   kana: string;
   /** The section and post shown beside the name; the main one first. */
-  posts: readonly { sectionId: string; section: string; title: string }[];
+  posts: readonly { id: string; sectionId: string; section: string; title: string; isOffice: boolean }[];
   extension: string;
   duties: readonly string[];
   photo?: string;
