@@ -1,4 +1,6 @@
 import type { ChannelEntry, Folder } from '@engawa/contract/channels';
+import type { Answer } from '@engawa/contract/live';
+import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
 import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { told, type Told } from '#lib/live/told.ts';
@@ -98,6 +100,13 @@ export class Channels {
       }
     }
     for (const { id } of start.channels) this.#hear(id);
+  }
+
+  run<N extends CommandName>(
+    name: N,
+    input: Omit<CommandInput<N>, 'clientId'>,
+  ): Promise<Answer<CommandOutput<N>>> {
+    return this.#live.run(name, input);
   }
 
   /** The person has seen everything up to `no`; told to the server at most once a second. */
