@@ -5,7 +5,9 @@ import { pathAt, urlAt } from './found-in-text.ts';
 export type Inline =
   | { is: 'text'; text: string }
   | { is: 'break' }
-  | { is: 'strong' | 'em' | 'del'; inside: Inline[] }
+  | { is: 'strong'; inside: Inline[] }
+  | { is: 'em'; inside: Inline[] }
+  | { is: 'del'; inside: Inline[] }
   | { is: 'code'; text: string }
   | { is: 'path'; text: string }
   | { is: 'link'; href: string; inside: Inline[] }

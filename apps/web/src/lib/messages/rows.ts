@@ -8,7 +8,7 @@ export type Row =
   | { kind: 'unread'; key: string; count: number }
   | { kind: 'message'; key: string; message: Message; grouped: boolean }
   | { kind: 'unsent'; key: string; unsent: UnsentRow; grouped: boolean }
-  | { kind: 'older' | 'newer'; key: string };
+  | { kind: 'newer'; key: string };
 
 export type Stretch = {
   /** In the order of `no`, without holes. */
@@ -18,6 +18,8 @@ export type Stretch = {
   unsent: readonly UnsentRow[];
   me: string;
   hasOlder: boolean;
+  /** Numbers that stood first when their page was read: they keep their head, so that no row changes its height. */
+  heads: ReadonlySet<number>;
   hasNewer: boolean;
   /** Where the line ここから未読 stands, and how many it announces. */
   unread: { from: number; count: number } | undefined;
@@ -29,9 +31,21 @@ const together = 5 * 60_000;
 export const keyOf = (authorId: string, clientId: string): string => `${authorId} ${clientId}`;
 
 /** Lays the messages out as lines: days, the unread line, groups, and what has not left yet. */
-export function rowsOf({ messages, acknowledged, unsent, me, hasOlder, hasNewer, unread }: Stretch): Row[] {
+export function rowsOf({
+  messages,
+  acknowledged,
+  unsent,
+  me,
+  hasOlder,
+  heads,
+  hasNewer,
+  unread,
+}: Stretch): Row[] {
   const rows: Row[] = [];
   let before: { authorId: string; at: number; day: string } | undefined;
+  // Whether a day begins with the first row is not known before the rows above it are read.
+  const first = hasOlder ? messages[0] : undefined;
+  if (first) before = { authorId: '', at: 0, day: tokyoDay(new Date(first.createdAt)) };
   const line = (authorId: string, createdAt: string): boolean => {
     const at = Date.parse(createdAt);
     const day = tokyoDay(new Date(at));
@@ -44,11 +58,10 @@ export function rowsOf({ messages, acknowledged, unsent, me, hasOlder, hasNewer,
   const put = (message: Message): void => {
     const isFirstUnread = unread?.from === message.no;
     if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread', count: unread.count });
-    const grouped = line(message.authorId, message.createdAt) && !isFirstUnread;
+    const grouped = line(message.authorId, message.createdAt) && !isFirstUnread && !heads.has(message.no);
     rows.push({ kind: 'message', key: keyOf(message.authorId, message.clientId), message, grouped });
   };
 
-  if (hasOlder) rows.push({ kind: 'older', key: 'older' });
   for (const message of messages) put(message);
   if (hasNewer) rows.push({ kind: 'newer', key: 'newer' });
   for (const message of acknowledged) put(message);

@@ -1,5 +1,5 @@
 import type { ErrorBody } from '@engawa/contract/errors';
-import type { Answer } from '@engawa/contract/live';
+import type { Answer, ReadCounts } from '@engawa/contract/live';
 import type { Message, MessagePage, QuotedMessage } from '@engawa/contract/messages';
 import { SvelteMap } from 'svelte/reactivity';
 import { newClientId } from '#lib/live/client-id.ts';
@@ -8,6 +8,8 @@ import type { Outbox } from '#lib/live/outbox.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { told, type Told } from '#lib/live/told.ts';
 import { keyOf, rowsOf, type Row } from './rows.ts';
+import { needsMarkdown } from './body.ts';
+import { loadMarkdown } from './reader.svelte.ts';
 import { empty, hasOlder, reachesHead, withEvent, withPage, type Window } from './window.ts';
 
 const atOnce = 50;
@@ -21,6 +23,8 @@ export type Opening = {
   unread: { from: number; count: number };
   /** A message to open at, from a permalink. */
   at: number | undefined;
+  /** What is read out when a message of somebody else arrives. */
+  tellOf(message: Message): string;
 };
 
 /** One channel's messages as they stand on the screen. */
@@ -32,11 +36,17 @@ export class Timeline {
   #fault = $state.raw<ErrorBody>();
   #unread: Opening['unread'] | undefined;
   #at: number | undefined;
+  #pointsAt = $state<number>();
+  #arrived = $state('');
+  #jumped = false;
   #live: Live;
   #outbox: Outbox;
   #me: string;
+  #tellOf: Opening['tellOf'];
   #quotes = new SvelteMap<string, QuotedMessage | null>();
   #asked = new Set<string>();
+  #heads = new Set<number>();
+  #readCounts = $state.raw<ReadCounts['counts']>([]);
   /** Events heard while a page is being read: the page may be older than they are. */
   #meanwhile: Told[] = [];
   #stop: (() => void)[];
@@ -52,22 +62,28 @@ export class Timeline {
         .filter(({ clientId }) => !shown.has(clientId) && !known.has(keyOf(this.#me, clientId))),
       me: this.#me,
       hasOlder: hasOlder(this.#window),
+      heads: this.#heads,
       hasNewer: !reachesHead(this.#window),
       unread: this.#unread,
     });
   });
 
-  constructor({ live, outbox, me, channelId, unread, at }: Opening) {
+  constructor({ live, outbox, me, channelId, unread, at, tellOf }: Opening) {
     this.channelId = channelId;
     this.#live = live;
     this.#outbox = outbox;
     this.#me = me;
     this.#unread = unread.count > 0 ? unread : undefined;
+    this.#pointsAt = at;
     this.#at = at ?? this.#unread?.from;
+    this.#tellOf = tellOf;
     this.#stop = [
       live.subscribe(`channel:${channelId}`, {
         event: (event) => this.#receive(told(event)),
         missed: () => void this.#readAgain(),
+      }),
+      live.on('read:counts', (told) => {
+        if (told.channelId === channelId) this.#readCounts = told.counts;
       }),
       outbox.onsent(({ lane, data }) => {
         if (lane === channelId) this.#acknowledged = [...this.#acknowledged, data];
@@ -101,6 +117,23 @@ export class Timeline {
     return this.#fault;
   }
 
+  /** The message that a link points at. */
+  get pointsAt(): number | undefined {
+    return this.#pointsAt;
+  }
+
+  /** Name of the author of the newest message that came while the screen stood, to be read out. */
+  get arrived(): string {
+    return this.#arrived;
+  }
+
+  /** True once after the stretch was exchanged for another one: the list stands anew. */
+  takeJump(): boolean {
+    const jumped = this.#jumped;
+    this.#jumped = false;
+    return jumped;
+  }
+
   /** The number of the message the screen opens at; undefined: at the newest. */
   get opensAt(): number | undefined {
     return this.#at;
@@ -109,6 +142,12 @@ export class Timeline {
   /** The newest message of my own that has arrived. */
   get ownLast(): Message | undefined {
     return this.#window.messages.findLast(({ authorId }) => authorId === this.#me);
+  }
+
+  /** How many others have read up to a message of mine. */
+  readBy(no: number): number {
+    const people = this.#readCounts.reduce((sum, [readNo, count]) => (readNo >= no ? sum + count : sum), 0);
+    return Math.max(0, people - 1);
   }
 
   find(id: string): Message | undefined {
@@ -124,11 +163,24 @@ export class Timeline {
   }
 
   /** Reads the stretch to open at. */
-  async open(at = this.#at): Promise<void> {
-    this.#at = at;
+  async open(): Promise<void> {
     this.#loading = 'first';
-    await this.#load(at === undefined ? '' : `around=${at}`, true);
+    await this.#load(this.#at === undefined ? '' : `around=${this.#at}`, true);
     this.#loading = undefined;
+  }
+
+  async openNewest(): Promise<void> {
+    this.#at = undefined;
+    this.#pointsAt = undefined;
+    await this.open();
+  }
+
+  /** Goes to a message by its number and points at it. */
+  async openAt(no: number): Promise<void> {
+    this.#at = no;
+    this.#pointsAt = no;
+    this.#jumped = true;
+    if (!this.#window.messages.some((message) => message.no === no)) await this.open();
   }
 
   async loadOlder(): Promise<void> {
@@ -158,10 +210,10 @@ export class Timeline {
       input,
       at: new Date().toISOString(),
     });
-    if (!this.reachesHead) await this.open(undefined);
+    if (!this.reachesHead) await this.openNewest();
   }
 
-  edit(messageId: string, body: string): Promise<Answer<Message>> {
+  edit(messageId: string, body: string): Promise<Answer<unknown>> {
     return this.#live.run('message:edit', { messageId, body });
   }
 
@@ -184,7 +236,10 @@ export class Timeline {
   #receive(event: Told): void {
     if (this.#loading) this.#meanwhile.push(event);
     this.#window = withEvent(this.#window, event);
-    if (event.type === 'message:sent' && event.data.authorId === this.#me) this.#forget(event.data.clientId);
+    if (event.type === 'message:sent') {
+      if (event.data.authorId === this.#me) this.#forget(event.data.clientId);
+      else this.#arrived = this.#tellOf(event.data);
+    }
     if (event.type !== 'message:redacted' && event.type !== 'message:hidden') return;
     const { id, no: _no, channelId: _channel, ...when } = event.data;
     const quote = this.#quotes.get(id);
@@ -212,7 +267,11 @@ export class Timeline {
     this.#fault = answer.ok ? undefined : answer.error;
     if (!answer.ok) return;
     for (const quote of answer.data.quotes) this.#quotes.set(quote.id, quote);
+    const [first] = answer.data.messages;
+    if (first) this.#heads.add(first.no);
+    if (answer.data.messages.some(({ body }) => needsMarkdown(body))) await loadMarkdown();
     const base = anew ? { ...empty, headNo: answer.data.headNo } : this.#window;
+    this.#jumped = anew;
     this.#window = events.reduce(withEvent, withPage(base, answer.data));
     for (const { clientId, authorId } of answer.data.messages)
       if (authorId === this.#me) this.#forget(clientId);

@@ -1,0 +1,13 @@
+import type { ChannelEntry } from '@engawa/contract/channels';
+import { t } from '#lib/text/messages.ts';
+
+/** Says who will read what is written: the guard against writing into the wrong room. */
+export function audienceOf(
+  { kind, directWith, memberCount }: Pick<ChannelEntry, 'kind' | 'directWith' | 'memberCount'>,
+  name: string,
+): string {
+  if (kind === 'direct' && directWith.length === 0) return t.toSelf;
+  const reached =
+    kind === 'direct' && directWith.length === 1 ? t.toPerson(name) : t.toChannel(name, memberCount);
+  return `${reached}${t.noOutsiders}`;
+}

@@ -1,0 +1,21 @@
+import { needsMarkdown, plainBody, type Block } from './body.ts';
+
+type Markdown = (body: string) => Block[];
+
+let markdown = $state.raw<Markdown>();
+let loading: Promise<void> | undefined;
+
+/** Loads the Markdown reader once, when the first body needs it. */
+export function loadMarkdown(): Promise<void> {
+  loading ??= import('./markdown.ts').then((reader) => {
+    markdown = reader.markdownBody;
+  });
+  return loading;
+}
+
+/** Reads a body; until the Markdown reader is there, without its marks. */
+export function readBody(body: string): Block[] {
+  if (!needsMarkdown(body)) return plainBody(body);
+  if (!markdown) void loadMarkdown();
+  return markdown?.(body) ?? plainBody(body);
+}
