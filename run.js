@@ -14,7 +14,7 @@ const tasks = {
   cluster: 'infra/cluster.ts',
   dev: 'infra/dev.ts',
   admin: 'infra/admin.ts',
-  settings: 'infra/settings.ts',
+  pages: 'infra/pages.ts',
   bench: 'e2e/bench/run.ts',
   faults: 'e2e/faults/run.ts',
 };

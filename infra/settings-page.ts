@@ -20,8 +20,8 @@ export function settingsPage(): string {
 
 const head = `# 設定 / Settings
 
-この頁は \`apps/server/src/env.ts\` から \`node run.js settings\` で作ります。手で直さないでください。
-Made from \`apps/server/src/env.ts\` by \`node run.js settings\`. Do not edit by hand.
+この頁は \`apps/server/src/env.ts\` から \`node run.js pages\` で作ります。手で直さないでください。
+Made from \`apps/server/src/env.ts\` by \`node run.js pages\`. Do not edit by hand.
 
 設定は環境変数で渡します。例: \`PORT=3100 npm start\`。まちがいがあると、すべてを表示して始まりません。
 Settings are environment variables, such as \`PORT=3100 npm start\`. When any is wrong, all faults are shown and nothing starts.
