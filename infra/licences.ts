@@ -24,6 +24,7 @@ const tools = /^(@types\/|vite$|fake-indexeddb$|@sveltejs\/(adapter|vite)|@tailw
 const readByHand: Record<string, string> = { 'xmlhttprequest-ssl': 'MIT', 'svelte-toolbelt': 'MIT' };
 
 const accepted = new Set([
+  'Python-2.0',
   ...[
     'MIT',
     'ISC',
