@@ -15,8 +15,8 @@ async function ask(path: string, init: RequestInit): Promise<{ ok: boolean; body
 }
 
 /** Reads over REST: the body itself where it went well, else an error. */
-export async function read<T>(path: string): Promise<Answer<T>> {
-  const heard = await ask(path, { cache: 'no-store' });
+export async function read<T>(path: string, cache: RequestCache = 'no-store'): Promise<Answer<T>> {
+  const heard = await ask(path, { cache });
   if (!heard) return refused('unavailable');
   return asAnswer<T>(heard.ok ? { ok: true, data: heard.body } : heard.body);
 }

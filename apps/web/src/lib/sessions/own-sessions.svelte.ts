@@ -3,14 +3,16 @@ import type { OwnSession } from '@engawa/contract/sessions';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 
-/** The devices on which the person is signed in. */
+/** The devices on which a person is signed in: one's own, or somebody's for an administrator. */
 export class OwnSessions {
   #list = $state.raw<readonly OwnSession[] | undefined>();
   #refusal = $state.raw<ErrorBody | undefined>();
   #live: Live;
+  #path: string;
 
-  constructor(live: Live) {
+  constructor(live: Live, path = '/api/sessions') {
     this.#live = live;
+    this.#path = path;
   }
 
   get list(): readonly OwnSession[] | undefined {
@@ -23,7 +25,7 @@ export class OwnSessions {
 
   async read(): Promise<void> {
     this.#refusal = undefined;
-    const answer = await read<OwnSession[]>('/api/sessions');
+    const answer = await read<OwnSession[]>(this.#path);
     if (answer.ok) this.#list = answer.data;
     else this.#refusal = answer.error;
   }
