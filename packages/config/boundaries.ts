@@ -21,9 +21,18 @@ function elements(root: string) {
     ['text', 'packages/text/**'],
     ['sample-town', 'packages/sample-town/**'],
     ['platform', 'apps/server/src/platform/**'],
-    ['queries', `apps/server/src/${anyRoom}/queries.ts`, ['room']],
-    ['room-closed', `apps/server/src/${anyRoom}/${closedFiles}.ts`, ['room', 'file']],
-    ['room', `apps/server/src/${anyRoom}/*.ts`, ['room']],
+    // A room may keep one large matter in a folder of its own (people/phone-list): it is the same room.
+    [
+      'queries',
+      [`apps/server/src/${anyRoom}/queries.ts`, `apps/server/src/${anyRoom}/*/queries.ts`],
+      ['room'],
+    ],
+    [
+      'room-closed',
+      [`apps/server/src/${anyRoom}/${closedFiles}.ts`, `apps/server/src/${anyRoom}/*/${closedFiles}.ts`],
+      ['room'],
+    ],
+    ['room', [`apps/server/src/${anyRoom}/*.ts`, `apps/server/src/${anyRoom}/*/*.ts`], ['room']],
     ['settings', 'apps/server/src/{env,listen}.ts'],
     ['server', 'apps/server/src/*.ts'],
     ['web-route', 'apps/web/src/routes/**'],

@@ -106,7 +106,7 @@ export function houseRules(root: string) {
       },
     },
     {
-      files: ['apps/server/src/*/queries.ts'],
+      files: ['apps/server/src/*/queries.ts', 'apps/server/src/*/*/queries.ts'],
       rules: { 'no-restricted-imports': ['error', { paths: [postgres] }] },
     },
     {
