@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { Directory, DirectoryPerson, PersonCard } from '@engawa/contract/people';
 import { newId } from '@engawa/db/id';
+import { transact } from '@engawa/db/transact';
+import { publish } from '#platform/live/publish.ts';
 import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
 
 let house: TestHouse;
@@ -75,11 +77,10 @@ test('who is no longer there keeps the name and nothing else', async () => {
   const gone = await house.person('去った人');
   await house.section('旧課', [gone], []);
   await house.db.updateTable('person').set({ leftOn: '2020-01-01' }).where('id', '=', gone.id).execute();
-  await house.db
-    .updateTable('scope')
-    .set((eb) => ({ seq: eb('seq', '+', 1) }))
-    .where('id', '=', 'org')
-    .execute();
+  const { clock, live } = house.platform;
+  await transact(house.db, (tx) =>
+    publish(tx, live.deliver, clock.now(), [{ scope: 'org', type: 'directory:changed', data: {} }]),
+  );
   const person = (await directory()).people.find(({ id }) => id === gone.id);
   expect(person).toEqual({
     id: gone.id,
