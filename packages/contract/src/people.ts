@@ -4,6 +4,8 @@ import { Correction, PhoneListReading } from './phone-list.ts';
 
 /** An office held today. `until` is the first day on which it is no longer held. */
 export const Post = z.strictObject({
+  /** What a mention of the office names. */
+  id: Id,
   sectionId: Id.nullable(),
   title: z.string(),
   head: z.boolean(),

@@ -63,7 +63,7 @@ function peopleJson(today: string, shown: Shown, only: string | null) {
     ) d on d.person_id = p.id
     left join (
       select person_id, json_agg(json_build_object(
-        'sectionId', section_id, 'title', title, 'head', is_head, 'main', is_main, 'until', until_on
+        'id', id, 'sectionId', section_id, 'title', title, 'head', is_head, 'main', is_main, 'until', until_on
       ) order by is_main desc, id) as posts
       from post where from_on <= ${today}::date and (until_on is null or until_on > ${today}::date)
       group by person_id

@@ -7,6 +7,7 @@ import { Live } from '#lib/live/live.svelte.ts';
 import { OutboxStore } from '#lib/live/outbox-store.ts';
 import { Outbox } from '#lib/live/outbox.svelte.ts';
 import { read } from '#lib/live/rest.ts';
+import { DirectoryReader } from '#lib/people/directory.ts';
 import { People } from '#lib/people/people.svelte.ts';
 import { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
 import { SignedIn } from '#lib/sessions/signed-in.ts';
@@ -38,10 +39,15 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     Outbox.open(start.me.id, (name, input) => live.command(name, input), store),
     Drafts.open(start.me.id, store),
   ]);
+  const directory = new DirectoryReader(people, live);
+  const stopWaking = live.onup(() => outbox.wake());
+  void directory.read();
   live.connect();
 
   const leave = () => {
     void drafts.flush();
+    stopWaking();
+    directory.leave();
     preferences.leave();
     channels.leave();
     outbox.leave();
