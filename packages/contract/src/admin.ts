@@ -118,8 +118,8 @@ export const adminCommands = {
 
 export const adminEvents = {
   // org
+  /** Comes with person:changed, and ends every session and socket of the person. */
   'person:disabled': z.strictObject({ personId: Id }),
-  'person:enabled': z.strictObject({ personId: Id }),
   'hall:changed': Hall,
   // user:<id>
   'roles:changed': z.strictObject({ roles: z.array(Role) }),

@@ -6,6 +6,7 @@ import { AppError } from '#platform/errors.ts';
 import { publish } from '#platform/live/publish.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
+import { changedPerson } from '../people/changed-person.ts';
 import { closeAccounts } from '../sessions/close-accounts.ts';
 import { mustAdminister } from './gate.ts';
 import { leavesNobody } from './policy.ts';
@@ -16,8 +17,9 @@ export async function disablePerson(
   tx: Tx,
   me: Me,
   { personId }: CommandParsed<'person:disable'>,
-  { live, clock }: Platform,
+  platform: Platform,
 ): Promise<Record<string, never>> {
+  const { live, clock } = platform;
   mustAdminister(me);
   const administrators = await lockAdministrators(tx);
   const person = await lockPerson(tx, personId);
@@ -29,6 +31,7 @@ export async function disablePerson(
   await writeAudit(tx, clock, me, { action: 'person:disabled', targetKind: 'person', targetId: personId });
   await publish(tx, live.deliver, clock.now(), [
     { scope: orgScope, type: 'person:disabled', data: { personId } },
+    await changedPerson(tx, platform, personId),
     ...ended,
   ]);
   return {};
@@ -39,16 +42,15 @@ export async function enablePerson(
   tx: Tx,
   me: Me,
   { personId }: CommandParsed<'person:enable'>,
-  { live, clock }: Platform,
+  platform: Platform,
 ): Promise<Record<string, never>> {
+  const { live, clock } = platform;
   mustAdminister(me);
   const person = await lockPerson(tx, personId);
   if (!person) throw new AppError('not_found');
   if (!person.disabledAt) return {};
   await setDisabled(tx, personId, null);
   await writeAudit(tx, clock, me, { action: 'person:enabled', targetKind: 'person', targetId: personId });
-  await publish(tx, live.deliver, clock.now(), [
-    { scope: orgScope, type: 'person:enabled', data: { personId } },
-  ]);
+  await publish(tx, live.deliver, clock.now(), [await changedPerson(tx, platform, personId)]);
   return {};
 }

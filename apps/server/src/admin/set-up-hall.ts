@@ -45,6 +45,7 @@ export async function setUpHall(
     );
     await publish(tx, live.deliver, now, [
       { scope: orgScope, type: 'hall:changed', data: await readHall(tx) },
+      { scope: orgScope, type: 'directory:changed', data: {} },
       ...session.ended,
     ]);
     const { code = '', expiresAt = '' } = issued ?? {};

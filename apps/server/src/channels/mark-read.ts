@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import { publish } from '../platform/live/publish.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
-import { takeSeat } from './find-seat.ts';
+import { findSeat, takeSeat } from './find-seat.ts';
 import { entriesOf, moveReadMark, setUnreadFrom } from './queries.ts';
 
 type Done = Record<string, never>;
@@ -13,7 +13,12 @@ type Done = Record<string, never>;
 /** Raises the read mark. It only ever grows, so a retry needs no memory of its own. */
 export async function markRead(platform: Platform, me: Me, input: CommandParsed<'read:mark'>): Promise<Done> {
   const { channelId, no } = input;
-  const moved = await moveReadMark(platform.db, channelId, me.personId, no, platform.clock.now());
+  const { personId } = me;
+  const opens = platform.zones.opens(me.zone);
+  const at = platform.clock.now();
+  const moved = await moveReadMark(platform.db, opens, { channelId, personId, no, at });
+  // Nothing moved: it was read already, or there is no such seat.
+  if (!moved) await findSeat(platform, me, channelId);
   if (moved) {
     platform.live.deliver([
       {

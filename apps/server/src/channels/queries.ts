@@ -333,12 +333,17 @@ export async function deleteFolder(tx: Tx, personId: string, id: string): Promis
  * Moves a read mark forward and tells the person's other devices, in one statement. Answers undefined
  * where nothing moved: no seat, or already read.
  */
-export async function moveReadMark(db: Db, channelId: string, personId: string, no: number, at: Date) {
+export async function moveReadMark(
+  db: Db,
+  opens: string[],
+  { channelId, personId, no, at }: { channelId: string; personId: string; no: number; at: Date },
+) {
   const { rows } = await sql<{ seq: number; readNo: number }>`
     with moved as (
       update membership m set read_no = least(${no}, s.head_no), unread_from = null
-      from scope s
+      from scope s, channel c
       where m.channel_id = ${channelId} and m.person_id = ${personId} and s.id = ${channelScope(channelId)}
+        and c.id = m.channel_id and c.label = any(${opens}::text[])
         and (m.read_no < least(${no}, s.head_no) or m.unread_from is not null)
         and m.read_no <= least(${no}, s.head_no)
       returning m.read_no

@@ -10,6 +10,10 @@ import { zoneOf } from '../zones.ts';
 import type { Origins } from './origins.ts';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route, as `METHOD /path`: proofs go by this list, so that no route is forgotten. */
+    routeNames: string[];
+  }
   interface FastifyRequest {
     /** Who asks; set on every route that is not open. */
     person: Me | undefined;
@@ -48,6 +52,11 @@ export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('person', undefined);
+  const routeNames: string[] = [];
+  app.decorate('routeNames', routeNames);
+  app.addHook('onRoute', ({ method, url }) => {
+    routeNames.push(...[method].flat().map((one) => `${one} ${url}`));
+  });
 
   // Odd content types have skipped body validation before: only what a route expects is let in.
   app.removeAllContentTypeParsers();
