@@ -43,6 +43,7 @@ export const BlockCode = z.enum([
   'staff_no_twice',
   'login_name_taken',
   'unknown_superior',
+  'too_long',
 ]);
 export type BlockCode = z.infer<typeof BlockCode>;
 
@@ -75,7 +76,11 @@ export type Finding = z.infer<typeof Finding>;
 export const Correction = z.strictObject({
   line: z.int().min(1),
   column: ColumnKind,
-  value: z.string().max(1000),
+  value: z
+    .string()
+    .max(1000)
+    .regex(/^[^\p{Cc}]*$/u)
+    .refine((text) => text.isWellFormed()),
 });
 export type Correction = z.infer<typeof Correction>;
 
