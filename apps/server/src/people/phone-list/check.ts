@@ -1,4 +1,4 @@
-import type { Finding } from '@engawa/contract/phone-list';
+import type { ColumnKind, Finding } from '@engawa/contract/phone-list';
 import { foldTight } from '@engawa/text/fold';
 import { numberKey } from './number-key.ts';
 import type { ListedPerson } from './rows.ts';
@@ -17,6 +17,11 @@ export function checkPeople(people: readonly ListedPerson[]): Finding[] {
     const findings: Finding[] = [];
     const find = (code: Finding['code'], blocks: boolean, rest: Partial<Finding> = {}) =>
       findings.push({ line: person.line, code, blocks, ...rest });
+    for (const [column, longest] of LONGEST) {
+      const cells = textsOf(person, column);
+      const long = cells.find((text) => text.length > longest);
+      if (long) find('too_long', true, { column, about: `${long.slice(0, 20)}…` });
+    }
     if (person.name === '') find('no_name', true, { column: 'name' });
     if (person.staffNo === '') find('no_staff_no', true, { column: 'staffNo' });
     const twice = person.staffNo === '' ? [] : (byStaffNo.get(numberKey(person.staffNo)) ?? []);
@@ -35,6 +40,30 @@ export function checkPeople(people: readonly ListedPerson[]): Finding[] {
     }
     return findings;
   });
+}
+
+// What the house holds of each; a longer cell is two cells run together, or no phone list at all.
+const LONGEST: readonly (readonly [ColumnKind, number])[] = [
+  ['name', 60],
+  ['kana', 80],
+  ['staffNo', 40],
+  ['loginName', 60],
+  ['section', 60],
+  ['post', 60],
+  ['extension', 20],
+  ['directLine', 100],
+  ['email', 200],
+  ['duties', 200],
+];
+
+function textsOf(person: ListedPerson, column: ColumnKind): readonly string[] {
+  if (column === 'section') return person.posts.flatMap(({ section }) => section);
+  if (column === 'post') return person.posts.map(({ title }) => title);
+  if (column === 'extension') return person.extensions;
+  if (column === 'duties') return person.duties;
+  const { name, kana, staffNo, loginName, directLine, email } = person;
+  const single: Partial<Record<ColumnKind, string>> = { name, kana, staffNo, loginName, directLine, email };
+  return [single[column] ?? ''];
 }
 
 const MOST_NAMES = 3;

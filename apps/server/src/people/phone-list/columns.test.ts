@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { guessReading } from './columns.ts';
 import { readCsv } from './read-csv.ts';
 
-const guess = (text: string) => guessReading(readCsv(text).rows);
+const guess = (text: string) => guessReading(readCsv(text)?.rows ?? []);
 
 describe('columns are guessed from headings', () => {
   test.each([

@@ -14,7 +14,12 @@ export function decode(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
   // The platform's own decoder, not encoding-japanese: that one turns 外字 (F040-F9FC) into question marks.
   const label = encoding === 'cp932' ? 'shift_jis' : encoding === 'utf-8-bom' ? 'utf-8' : encoding;
-  return { text: new TextDecoder(label).decode(bytes), encoding };
+  return { text: withoutControls(new TextDecoder(label).decode(bytes)), encoding };
+}
+
+// NUL and its kind stand in broken exports; PostgreSQL takes none of them.
+function withoutControls(text: string): string {
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '').toWellFormed();
 }
 
 function encodingOf(bytes: Uint8Array): FileEncoding {

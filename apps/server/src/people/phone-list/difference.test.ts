@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import type { ColumnKind } from '@engawa/contract/phone-list';
 import { encodeCp932 } from './cp932.ts';
 import { countsOf, differenceOf, type KnownPerson } from './difference.ts';
-import { readPhoneList } from './read-phone-list.ts';
+import { readPhoneList, type Given, type PhoneList } from './read-phone-list.ts';
+
+function readList(bytes: Uint8Array, given: Given = {}): PhoneList {
+  const list = readPhoneList(bytes, given);
+  if (!list) throw new Error('no phone list');
+  return list;
+}
 
 const heading = '部,課,職名,氏名,フリガナ,職員番号,内線,担当業務,兼務';
-const listed = (...rows: string[]) => readPhoneList(encodeCp932([heading, ...rows].join('\n')).bytes).people;
+const listed = (...rows: string[]) => readList(encodeCp932([heading, ...rows].join('\n')).bytes).people;
 
 const told = new Set<ColumnKind>([
   'department',
@@ -89,7 +95,7 @@ test('who left before is not told again, and may return', () => {
 
 test('what the list does not tell stays as it is', () => {
   const brief = new Set<ColumnKind>(['name', 'staffNo']);
-  const people = readPhoneList(encodeCp932('氏名,職員番号\n髙田 花子,00101\n').bytes).people;
+  const people = readList(encodeCp932('氏名,職員番号\n髙田 花子,00101\n').bytes).people;
   const [change] = differenceOf(people, [hanako], brief).people;
   expect(change?.changes).toEqual([]);
   expect(change?.person).toMatchObject({ extensions: ['2101', '2102'], duties: ['文書管理', '公印'] });

@@ -29,7 +29,7 @@ export function prepareList(work: ListWork): PreparedList | undefined {
   const { reading, corrections, leaveOut } = work;
   const existing = hall.sections.map(({ path }) => path);
   const read = readPhoneList(work.bytes, { reading, corrections, leaveOut, existing });
-  if (read.people.length === 0) return undefined;
+  if (!read || read.people.length === 0) return undefined;
   const findings = [...read.findings, ...loginNameFindings(read, hall)];
   const list = {
     ...read,

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 
 /** One row of the file with the line on which it begins, as a person counts lines in Excel. */
 export interface CsvRow {
@@ -15,26 +15,58 @@ export type Delimiter = ',' | ';' | '\t';
 
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';'];
 
-/** Reads rows as Excel writes them: quotes, line breaks inside cells, ragged rows, ="0123". */
-export function readCsv(text: string, delimiter: Delimiter = guessDelimiter(text)): Csv {
-  const records: unknown = parse(text.replace(/^\ufeff/, ''), {
-    delimiter,
-    bom: true,
-    info: true,
-    // A name such as 山田"太郎" or a stray quote must not stop a list of 10,000.
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: false,
-  });
-  const rows = Array.isArray(records) ? records.flatMap(rowOf) : [];
+const MOST_ROWS = 50_000;
+const MOST_CELLS = 200;
+const LONGEST_ROW = 200_000;
+
+/**
+ * Reads rows as Excel writes them: quotes, line breaks inside cells, ragged rows, ="0123". Undefined for
+ * what is no table that a hall could have.
+ */
+export function readCsv(text: string, given?: Delimiter): Csv | undefined {
+  const plain = text.replace(/^\ufeff/, '');
+  if (hasEndlessLine(plain)) return undefined;
+  const delimiter = given ?? guessDelimiter(plain);
+  // A quote that is never closed swallows the rest of the file: then quotes mean nothing in it.
+  const records = parsed(plain, delimiter, '"') ?? parsed(plain, delimiter, false);
+  if (!records || records.length > MOST_ROWS) return undefined;
+  const rows = records.flatMap(rowOf);
   return { delimiter, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) };
 }
 
-function rowOf(parsed: unknown): CsvRow[] {
-  if (!isParsedRow(parsed)) return [];
-  const cells = parsed.record.map(plainCell);
-  const breaks = parsed.record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
-  return [{ line: parsed.info.lines - breaks, cells }];
+function hasEndlessLine(text: string): boolean {
+  let from = 0;
+  for (const { index } of text.matchAll(/[\r\n]/g)) {
+    if (index - from > LONGEST_ROW) return true;
+    from = index + 1;
+  }
+  return text.length - from > LONGEST_ROW;
+}
+
+function parsed(text: string, delimiter: Delimiter, quote: '"' | false): unknown[] | undefined {
+  try {
+    const records: unknown = parse(text, {
+      delimiter,
+      quote,
+      info: true,
+      // A name such as 山田"太郎" must not stop a list of 10,000.
+      relax_quotes: true,
+      relax_column_count: true,
+      max_record_size: LONGEST_ROW,
+      to: MOST_ROWS + 1,
+    });
+    return Array.isArray(records) ? records : undefined;
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+}
+
+function rowOf(found: unknown): CsvRow[] {
+  if (!isParsedRow(found)) return [];
+  const cells = found.record.slice(0, MOST_CELLS).map(plainCell);
+  const breaks = found.record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+  return [{ line: found.info.lines - breaks, cells }];
 }
 
 function isParsedRow(value: unknown): value is { record: string[]; info: { lines: number } } {

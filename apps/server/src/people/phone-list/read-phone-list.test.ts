@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { encodeCp932 } from './cp932.ts';
 import { doubtfulCsv } from './doubtful.ts';
-import { readPhoneList } from './read-phone-list.ts';
+import { readPhoneList, type Given, type PhoneList } from './read-phone-list.ts';
 
-const list = (text: string) => readPhoneList(encodeCp932(text).bytes);
+function readList(bytes: Uint8Array, given: Given = {}): PhoneList {
+  const list = readPhoneList(bytes, given);
+  if (!list) throw new Error('no phone list');
+  return list;
+}
+
+const list = (text: string) => readList(encodeCp932(text).bytes);
 const told = (text: string) =>
   list(text).findings.map(({ line, code, blocks, about }) => [line, code, blocks, about]);
 
 test('the phone list of the sample town goes in without a blocked row', () => {
-  const town = readPhoneList(
+  const town = readList(
     readFileSync(new URL('../../../../../packages/sample-town/data/内線表.csv', import.meta.url)),
   );
   expect(town.encoding).toBe('cp932');
@@ -110,8 +116,8 @@ test('one section in two spellings is one', () => {
 
 test('a wrong guess is corrected by hand', () => {
   const bytes = encodeCp932('名称,番号,連絡先\n山田,1,2101\n').bytes;
-  const guessed = readPhoneList(bytes);
-  const { people } = readPhoneList(bytes, {
+  const guessed = readList(bytes);
+  const { people } = readList(bytes, {
     reading: { ...guessed.reading, headingLine: 1, columns: ['name', 'staffNo', 'extension'] },
   });
   expect(people).toMatchObject([{ name: '山田', staffNo: '1', extensions: ['2101'] }]);
@@ -166,7 +172,7 @@ test('10,000 people within 2 seconds', () => {
   );
   // Time of the processor: the machine may be busy with other tests.
   const before = process.cpuUsage();
-  const { people, findings } = readPhoneList(bytes);
+  const { people, findings } = readList(bytes);
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(2500);
   expect(people).toHaveLength(10_000);

@@ -29,10 +29,12 @@ export type Given = Partial<ByHand> & {
   existing?: readonly SectionPath[];
 };
 
-/** Reads a file of a city. */
-export function readPhoneList(bytes: Uint8Array, given: Given = {}): PhoneList {
+/** Reads a file of a city; undefined where it is no table at all. */
+export function readPhoneList(bytes: Uint8Array, given: Given = {}): PhoneList | undefined {
   const { text, encoding } = decode(bytes);
-  const { rows, delimiter } = readCsv(text);
+  const csv = readCsv(text);
+  if (!csv) return undefined;
+  const { rows, delimiter } = csv;
   const { corrections = [], leaveOut = [], existing = [] } = given;
   const guessed = given.reading ?? guessReading(rows);
   const { people, outside, findings: ofCells } = readRows(rows, guessed, { corrections, leaveOut });
