@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
+import { isPassword } from '@engawa/server/src/sessions/hash-queue.ts';
 
 type Input = { clientId: string; channelId: string; body: string };
 type Ack = (answer: unknown) => void;
@@ -49,6 +50,18 @@ io.on('connection', (socket) => {
       scopes[scope] = { head: ring?.seq ?? 0, events, limited: false };
     }
     ack({ ok: true, data: { scopes } });
+  });
+});
+http.on('request', (request, response) => {
+  if (request.method !== 'POST') return;
+  let text = '';
+  request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  request.on('end', () => {
+    const { password }: { password: string } = JSON.parse(text);
+    void isPassword(process.env['BARE_HASH'], password).then(
+      (isRight) => response.writeHead(isRight ? 200 : 403).end(),
+      () => response.writeHead(503, { 'retry-after': '3' }).end(),
+    );
   });
 });
 http.listen(Number(process.env['PORT']), '127.0.0.1');

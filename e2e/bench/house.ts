@@ -41,8 +41,7 @@ export class House {
   async startOurs(env: NodeJS.ProcessEnv = {}): Promise<Served> {
     const [port, metrics] = [await freePort(Number(process.env['PORT'] ?? 0)), await freePort()];
     const program = new Measured(server, {
-      DATABASE_URL: this.url,
-      ENGAWA_DATA: this.#folder.path,
+      ...this.env,
       LISTEN: `lgwan=127.0.0.1:${port}`,
       METRICS_PORT: String(metrics),
       ...env,
@@ -50,9 +49,14 @@ export class House {
     return this.#serving({ name: 'ours', port }, program);
   }
 
-  async startBare(): Promise<Served> {
+  async startBare(env: NodeJS.ProcessEnv = {}): Promise<Served> {
     const port = await freePort();
-    return this.#serving({ name: 'bare', port }, new Measured(bareProgram, { PORT: String(port) }));
+    return this.#serving({ name: 'bare', port }, new Measured(bareProgram, { PORT: String(port), ...env }));
+  }
+
+  /** What a process of the product needs to know. */
+  get env(): NodeJS.ProcessEnv {
+    return { DATABASE_URL: this.url, ENGAWA_DATA: this.#folder.path };
   }
 
   /** CPU seconds of the whole PostgreSQL. */

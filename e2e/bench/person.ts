@@ -41,6 +41,7 @@ export class Person {
   async enter(): Promise<void> {
     for (;;) {
       const greeted = Promise.withResolvers<void>();
+      greeted.promise.catch(() => {});
       this.#greeted = greeted.resolve;
       const { cookie, from } = this.member;
       const wire = new Wire(
@@ -49,22 +50,24 @@ export class Person {
         {
           durable: (frame) => this.#take(frame),
           heard: (name) => this.#hear(name),
-          closed: () => this.#lose(wire),
+          closed: () => {
+            greeted.reject(new Error('closed'));
+            this.#lose(wire);
+          },
         },
       );
       this.#wire = wire;
       try {
         await wire.ready;
+        if (this.#side.name === 'bare') {
+          wire.emit('join', [...channelRooms(this.member), `user:${this.member.personId}`, 'org']);
+        }
+        await greeted.promise;
+        this.#isIn = true;
+        return;
       } catch {
         await pause(100 + Math.random() * 900);
-        continue;
       }
-      if (this.#side.name === 'bare') {
-        wire.emit('join', [...channelRooms(this.member), `user:${this.member.personId}`, 'org']);
-      }
-      await greeted.promise;
-      this.#isIn = true;
-      return;
     }
   }
 

@@ -1,11 +1,25 @@
 // npm run bench -- NAME ...: measures the built product, its real database on the disk, clients in other processes.
+import { commits } from './commits.ts';
 import { fanout } from './fanout.ts';
+import { House } from './house.ts';
 import { latency } from './latency.ts';
 import { print, type Report } from './report.ts';
+import { resume } from './resume.ts';
 import { rooms } from './rooms.ts';
-import { House } from './house.ts';
+import { signin } from './signin.ts';
+import { sockets } from './sockets.ts';
+import { storm } from './storm.ts';
 
-const benches: Record<string, (house: House) => Promise<Report>> = { fanout, rooms, latency };
+const benches: Record<string, (house: House) => Promise<Report>> = {
+  fanout,
+  rooms,
+  latency,
+  sockets,
+  storm,
+  resume,
+  commits,
+  signin,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
