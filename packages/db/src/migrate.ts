@@ -5,15 +5,18 @@ import { connect } from './connect.ts';
 
 const folder = path.join(import.meta.dirname, '../migrations');
 
-/** Brings the database at `url` to the newest shape; answers the names of the migrations it ran. */
-export async function migrate(url: string): Promise<string[]> {
+/**
+ * Brings the database at `url` to the newest shape, or to the migration `upTo`; answers the names of the
+ * migrations it ran.
+ */
+export async function migrate(url: string, upTo?: string): Promise<string[]> {
   const { db } = connect(url, { max: 1, name: 'engawa migrate', statementTimeoutMs: 0 });
   try {
     const migrator = new Migrator({
       db,
       provider: new FileMigrationProvider({ fs, path, migrationFolder: folder }),
     });
-    const { error, results } = await migrator.migrateToLatest();
+    const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest());
     if (error) throw error;
     return (results ?? []).map((result) => result.migrationName);
   } finally {
