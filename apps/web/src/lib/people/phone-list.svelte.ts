@@ -1,0 +1,126 @@
+import type { ErrorBody } from '@engawa/contract/errors';
+import type { ListOptions } from '@engawa/contract/people';
+import type { ColumnKind, Correction, ListPreview, PhoneListReading, UploadedList } from '@engawa/contract/phone-list';
+import type { CommandOutput } from '@engawa/contract/socket';
+import { newClientId } from '#lib/live/client-id.ts';
+import { post, submit } from '#lib/live/rest.ts';
+
+type Imported = CommandOutput<'people:import'>;
+
+/** A phone list on its way in: chosen, read, looked over, corrected, imported. */
+export class PhoneList {
+  #fileName = $state('');
+  #fileId = $state('');
+  #preview = $state.raw<ListPreview | undefined>();
+  #busy = $state<'' | 'reading' | 'importing'>('');
+  #refusal = $state.raw<ErrorBody | undefined>();
+  #imported = $state.raw<Imported | undefined>();
+  #corrections = $state.raw<readonly Correction[]>([]);
+  #leftOut = $state.raw<readonly number[]>([]);
+  left = $state<'keep' | 'end'>('keep');
+
+  get fileName(): string {
+    return this.#fileName;
+  }
+  get preview(): ListPreview | undefined {
+    return this.#preview;
+  }
+  get busy() {
+    return this.#busy;
+  }
+  get refusal(): ErrorBody | undefined {
+    return this.#refusal;
+  }
+  get imported(): Imported | undefined {
+    return this.#imported;
+  }
+  get options(): ListOptions {
+    return {
+      fileId: this.#fileId,
+      ...(this.#preview && { reading: this.#preview.reading }),
+      corrections: [...this.#corrections],
+      leaveOut: [...this.#leftOut],
+    };
+  }
+
+  async choose(file: File): Promise<void> {
+    this.#busy = 'reading';
+    this.#refusal = undefined;
+    const bytes = new Blob([file], { type: 'text/csv' });
+    const uploaded = await submit<UploadedList>('/api/phone-lists', bytes);
+    if (!uploaded.ok) {
+      this.#refuse(uploaded.error);
+      return;
+    }
+    this.#fileName = file.name;
+    this.#fileId = uploaded.data.fileId;
+    this.#preview = undefined;
+    this.#corrections = [];
+    this.#leftOut = [];
+    await this.#look();
+  }
+
+  /** Says which column of the file holds a kind; no column is -1. */
+  async useColumn(kind: ColumnKind, column: number): Promise<void> {
+    if (!this.#preview) return;
+    const { reading } = this.#preview;
+    const columns = reading.columns.map((was, index) => (index === column ? kind : was === kind ? 'ignored' : was));
+    await this.#look({ ...reading, columns });
+  }
+
+  async correct(line: number, column: ColumnKind, value: string): Promise<void> {
+    const others = this.#corrections.filter((one) => one.line !== line || one.column !== column);
+    this.#corrections = [...others, { line, column, value }];
+    await this.#look();
+  }
+
+  async leaveOut(line: number): Promise<void> {
+    this.#leftOut = [...this.#leftOut, line];
+    await this.#look();
+  }
+
+  /** All or nothing: what was looked at goes in, or an error says why not. */
+  async import(): Promise<void> {
+    const preview = this.#preview;
+    if (!preview || this.#busy) return;
+    this.#busy = 'importing';
+    this.#refusal = undefined;
+    const { reading, ...options } = { ...this.options, reading: preview.reading };
+    const answer = await post<Imported>('/api/commands/people:import', {
+      clientId: newClientId(),
+      ...options,
+      reading,
+      digest: preview.digest,
+      left: this.left,
+    });
+    this.#busy = '';
+    if (answer.ok) this.#imported = answer.data;
+    else this.#refusal = answer.error;
+  }
+
+  again(): void {
+    this.#imported = undefined;
+    this.#preview = undefined;
+    this.#fileName = '';
+  }
+
+  async #look(reading?: PhoneListReading): Promise<void> {
+    this.#busy = 'reading';
+    const looked = await submit<ListPreview>('/api/phone-lists/preview', {
+      ...this.options,
+      ...(reading && { reading }),
+    });
+    if (!looked.ok) {
+      this.#refuse(looked.error);
+      return;
+    }
+    this.#busy = '';
+    this.#refusal = undefined;
+    this.#preview = looked.data;
+  }
+
+  #refuse(error: ErrorBody): void {
+    this.#busy = '';
+    this.#refusal = error;
+  }
+}
