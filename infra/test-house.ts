@@ -59,10 +59,7 @@ export class TestHouse {
     const at = this.platform.clock.now();
     const staffNo = String(100_000 + (this.#made += 1));
     await this.db.insertInto('principal').values({ id, kind: 'person', createdAt: at }).execute();
-    await this.db
-      .insertInto('person')
-      .values({ id, staffNo, name, kana: name, createdAt: at })
-      .execute();
+    await this.db.insertInto('person').values({ id, staffNo, name, kana: name, createdAt: at }).execute();
     for (const role of more.roles ?? []) {
       await this.db.insertInto('roleGrant').values({ personId: id, role, grantedAt: at }).execute();
     }

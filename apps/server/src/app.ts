@@ -18,6 +18,7 @@ import type { Platform } from './platform/platform.ts';
 import { makeIdentify } from './sessions/identify.ts';
 import { sessionsRoom } from './sessions/index.ts';
 import { startRoom } from './start/index.ts';
+import { townRoom } from './town/index.ts';
 
 type Parts = {
   platform: Platform;
@@ -44,6 +45,7 @@ export async function buildApp({ platform, followable, read, isReady }: Parts) {
   channelsRoom(app, platform, table);
   messagesRoom(app, platform, table);
   adminRoom(app, platform, table);
+  townRoom(app, platform);
   startRoom(app, platform, followable);
   commandRoutes(app, platform, table);
 

@@ -8,6 +8,7 @@ import { openListeners } from './platform/http/listeners.ts';
 import { Admission } from './platform/live/admission.ts';
 import { startSweeps } from './platform/live/sweep.ts';
 import { prepareSetup } from './sessions/setup-code.ts';
+import { fillSampleTown } from './town/fill-sample-town.ts';
 
 /** Serves people until `stop`. Ready means: the listeners are open and the database answers. */
 export async function serve(env: Env, log: Logger) {
@@ -30,6 +31,7 @@ export async function serve(env: Env, log: Logger) {
   }
   const metricsServer = await metrics.listen(env.metrics.host, env.metrics.port);
   const endSweeps = startSweeps(live, platform.db, metrics, log, env.redisUrl !== undefined);
+  if (env.demo && (await fillSampleTown(platform))) log.info('the sample town was filled');
   const setupCode = await prepareSetup(platform);
   if (setupCode) log.warn(`はじめの準備のコード / setup code: ${setupCode}`);
   isReady = true;

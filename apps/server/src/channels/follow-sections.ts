@@ -11,6 +11,7 @@ import {
   entriesOf,
   insertChannels,
   insertMembers,
+  lockSectionChannels,
   sectionChannels,
   sectionSeats,
   updateChannel,
@@ -31,6 +32,7 @@ export async function followSections(
   platform: Platform,
 ): Promise<{ channels: number; joined: number; left: number }> {
   return transact(platform.db, async (tx) => {
+    await lockSectionChannels(tx);
     const at = platform.clock.now();
     const wanted = await sectionSeats(tx, businessDay(at));
     const known = new Map((await sectionChannels(tx)).map((channel) => [channel.sectionId, channel]));

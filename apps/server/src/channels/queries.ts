@@ -382,6 +382,11 @@ export async function readCounts(db: Db, channelId: string, depth: number): Prom
   return rows.map((row) => [row.readNo, row.people]);
 }
 
+/** One run at a time: a second one waits and then finds nothing to do. */
+export async function lockSectionChannels(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('section channels'))`.execute(tx);
+}
+
 /** Who belongs to each section's channel today: everyone with a post in the section or below it. */
 export async function sectionSeats(
   tx: Tx,
@@ -414,11 +419,4 @@ export async function sectionChannels(tx: Tx): Promise<(ChannelRow & { personIds
       array(select person_id from membership where channel_id = c.id and source = 'section') as person_ids
     from channel c where c.source = 'section'`.execute(tx);
   return rows;
-}
-
-export async function replaceSectionMembers(
-  tx: Tx,
-  gone: { channelId: string; personIds: string[] }[],
-): Promise<void> {
-  for (const { channelId, personIds } of gone) await deleteMembers(tx, channelId, personIds);
 }

@@ -1,6 +1,19 @@
 import { randomInt } from 'node:crypto';
 
-const words = ['engawa', 'kaki', 'niwa', 'asagao', 'suzume', 'konbini', 'tanbo', 'yuyake', 'hotaru', 'minato', 'sakura', 'momiji'];
+const words = [
+  'engawa',
+  'kaki',
+  'niwa',
+  'asagao',
+  'suzume',
+  'konbini',
+  'tanbo',
+  'yuyake',
+  'hotaru',
+  'minato',
+  'sakura',
+  'momiji',
+];
 
 /** A password that can be read off a terminal: three words and four digits. */
 export function demoPassword(): string {

@@ -134,11 +134,15 @@ export async function settleHeads(tx: Tx, seenBy: Date): Promise<void> {
     from (select channel_id, max(no) as head from message group by channel_id) m
     where s.id = 'channel:' || m.channel_id`.execute(tx);
   await sql`
-    update membership m set read_no = greatest(
-      coalesce((select max(no) from message where channel_id = m.channel_id and created_at < ${seenBy}), 0),
-      coalesce((select max(no) from message where channel_id = m.channel_id and author_id = m.person_id), 0))`.execute(
-    tx,
-  );
+    update membership m set read_no = seen.no
+    from (
+      select channel_id, coalesce(max(no) filter (where created_at < ${seenBy}), 0) as no from message group by channel_id
+    ) seen
+    where m.channel_id = seen.channel_id`.execute(tx);
+  await sql`
+    update membership m set read_no = greatest(m.read_no, own.no)
+    from (select channel_id, author_id, max(no) as no from message group by channel_id, author_id) own
+    where own.channel_id = m.channel_id and own.author_id = m.person_id`.execute(tx);
 }
 
 export async function addWord(tx: Tx, id: string, word: string, orderNo: number): Promise<void> {
@@ -149,21 +153,16 @@ export async function addWord(tx: Tx, id: string, word: string, orderNo: number)
     .execute();
 }
 
-export async function giveAccount(
+export async function giveRoles(
   tx: Tx,
-  account: { personId: string; passwordHash: string; roles: string[]; at: Date },
+  personId: string,
+  roles: readonly string[],
+  grantedAt: Date,
 ): Promise<void> {
-  await tx
-    .insertInto('credential')
-    .values({ personId: account.personId, passwordHash: account.passwordHash, setAt: account.at })
-    .onConflict((oc) =>
-      oc.column('personId').doUpdateSet({ passwordHash: account.passwordHash, setAt: account.at }),
-    )
-    .execute();
-  for (const role of account.roles) {
+  for (const role of roles) {
     await tx
       .insertInto('roleGrant')
-      .values({ personId: account.personId, role, grantedAt: account.at })
+      .values({ personId, role, grantedAt })
       .onConflict((oc) => oc.doNothing())
       .execute();
   }

@@ -16,8 +16,11 @@ import {
   type FilledMessage,
 } from './queries.ts';
 
+/** What came in since yesterday is still unread. */
+const unreadMs = 20 * 3_600_000;
+
 /** Writes the town's channels and its months of talk; sections and people stand already. */
-export async function writeConversations(tx: Tx, town: Town, seenBy: Date): Promise<void> {
+export async function writeConversations(tx: Tx, town: Town, now: Date): Promise<void> {
   const people = await peopleByStaffNo(tx);
   const sections = await sectionsByPath(tx);
   const idsOf = (staffNos: readonly string[]) => staffNos.flatMap((staffNo) => people.get(staffNo) ?? []);
@@ -33,7 +36,7 @@ export async function writeConversations(tx: Tx, town: Town, seenBy: Date): Prom
     const channelId = channelIds.get(message.channelKey);
     const authorId = people.get(message.authorStaffNo);
     const id = ids[index];
-    if (!channelId || !authorId || !id) return [];
+    if (!channelId || !authorId || !id || Date.parse(message.at) > now.getTime()) return [];
     const no = (heads.get(channelId) ?? 0) + 1;
     heads.set(channelId, no);
     const mentioned = new Set<string>();
@@ -75,12 +78,12 @@ export async function writeConversations(tx: Tx, town: Town, seenBy: Date): Prom
   await insertStamps(
     tx,
     town.messages.flatMap((message, index) =>
-      (message.stamps ?? []).flatMap(({ word, staffNos }) =>
+      (Date.parse(message.at) > now.getTime() ? [] : (message.stamps ?? [])).flatMap(({ word, staffNos }) =>
         idsOf(staffNos).map((personId) => ({ messageId: ids[index] ?? '', word, personId, at: message.at })),
       ),
     ),
   );
-  await settleHeads(tx, seenBy);
+  await settleHeads(tx, new Date(now.getTime() - unreadMs));
 }
 
 async function writeChannels(

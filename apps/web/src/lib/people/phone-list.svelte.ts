@@ -1,6 +1,12 @@
 import type { ErrorBody } from '@engawa/contract/errors';
 import type { ListOptions } from '@engawa/contract/people';
-import type { ColumnKind, Correction, ListPreview, PhoneListReading, UploadedList } from '@engawa/contract/phone-list';
+import type {
+  ColumnKind,
+  Correction,
+  ListPreview,
+  PhoneListReading,
+  UploadedList,
+} from '@engawa/contract/phone-list';
 import type { CommandOutput } from '@engawa/contract/socket';
 import { newClientId } from '#lib/live/client-id.ts';
 import { post, submit } from '#lib/live/rest.ts';
@@ -47,7 +53,7 @@ export class PhoneList {
     this.#busy = 'reading';
     this.#refusal = undefined;
     const bytes = new Blob([file], { type: 'text/csv' });
-    const uploaded = await submit<UploadedList>('/api/phone-lists', bytes);
+    const uploaded = await submit<UploadedList>('/api/people/import/file', bytes);
     if (!uploaded.ok) {
       this.#refuse(uploaded.error);
       return;
@@ -64,7 +70,9 @@ export class PhoneList {
   async useColumn(kind: ColumnKind, column: number): Promise<void> {
     if (!this.#preview) return;
     const { reading } = this.#preview;
-    const columns = reading.columns.map((was, index) => (index === column ? kind : was === kind ? 'ignored' : was));
+    const columns = reading.columns.map((was, index) =>
+      index === column ? kind : was === kind ? 'ignored' : was,
+    );
     await this.#look({ ...reading, columns });
   }
 
@@ -106,7 +114,7 @@ export class PhoneList {
 
   async #look(reading?: PhoneListReading): Promise<void> {
     this.#busy = 'reading';
-    const looked = await submit<ListPreview>('/api/phone-lists/preview', {
+    const looked = await submit<ListPreview>('/api/people/import/preview', {
       ...this.options,
       ...(reading && { reading }),
     });

@@ -2,7 +2,13 @@ import type { setup as ja } from '../ja/setup.ts';
 
 export const setup: typeof ja = {
   title: 'First steps',
-  steps: ['Name and administrators', 'Networks', 'Bring the staff in', 'Section channels', 'Check the connection'],
+  steps: [
+    'Name and administrators',
+    'Networks',
+    'Bring the staff in',
+    'Section channels',
+    'Check the connection',
+  ],
   stepOf: (n, all) => `${n} of ${all}`,
   asideText: 'You can stop and go on later. You can also try the sample town first.',
   asideLater: 'You can stop and go on later.',
@@ -18,7 +24,8 @@ export const setup: typeof ja = {
   checkCode: 'Check the code',
 
   sampleTitle: 'Try the sample town?',
-  sampleText: '300 invented people and 20,000 messages of several months go in. Your own hall can be set up later on empty data.',
+  sampleText:
+    '300 invented people and 20,000 messages of several months go in. Your own hall can be set up later on empty data.',
   fillSample: 'Fill the sample town',
   filling: 'Filling the sample town. This takes about a minute.',
   filled: 'The sample town is ready',
@@ -45,7 +52,8 @@ export const setup: typeof ja = {
   notTheSame: 'The two passwords are not the same.',
   tooShort: (missing) => `${missing} more to reach 12 characters.`,
   saveHall: 'Save and go on',
-  secondCode: (name) => `The code with which ${name} signs in for the first time. Write it down and hand it over.`,
+  secondCode: (name) =>
+    `The code with which ${name} signs in for the first time. Write it down and hand it over.`,
 
   networkTitle: 'Networks',
   networkText: 'Decides what may be opened from which network. The usual choice is already made.',
@@ -55,7 +63,8 @@ export const setup: typeof ja = {
   networkLater: 'Rules for downloading and printing can be changed in the administration.',
 
   importTitle: 'Bring the staff in',
-  importText: 'Your phone list (CSV) brings people, sections and extensions in at once. Look it over before it goes in.',
+  importText:
+    'Your phone list (CSV) brings people, sections and extensions in at once. Look it over before it goes in.',
   chooseFile: 'Choose the file to bring in',
   chooseFileText: "Excel's CSV is fine as it is, columns in any order. You can also drop it here.",
   choose: 'Choose a file',
@@ -63,7 +72,13 @@ export const setup: typeof ja = {
   reading: 'Reading the file',
   readAs: (heading, people, encoding) =>
     `${heading ? '1 line of headings and ' : ''}${people.toLocaleString('en')} people, read as ${encoding}`,
-  encodings: { 'utf-8': 'UTF-8', 'utf-8-bom': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', cp932: 'Shift_JIS (CP932)' },
+  encodings: {
+    'utf-8': 'UTF-8',
+    'utf-8-bom': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    cp932: 'Shift_JIS (CP932)',
+  },
   columns: {
     department: 'Department',
     division: 'Division',
@@ -91,11 +106,23 @@ export const setup: typeof ja = {
   noColumn: '(none)',
   allColumns: 'Correct all columns',
   fewerColumns: 'Main columns only',
-  summary: (people, sections) => ({ people: `${people} people`, rest: 'and', sections: `${sections} sections`, end: 'were read' }),
+  summary: (people, sections) => ({
+    people: `${people} people`,
+    rest: 'and',
+    sections: `${sections} sections`,
+    end: 'were read',
+  }),
   doubtful: 'To look at:',
   blocked: 'Cannot go in:',
   doubtfulFirst: 'Rows to look at come first',
-  table: { name: 'Name', kana: 'Reading', extension: 'Ext.', section: 'Section', post: 'Post', check: 'To look at' },
+  table: {
+    name: 'Name',
+    kana: 'Reading',
+    extension: 'Ext.',
+    section: 'Section',
+    post: 'Post',
+    check: 'To look at',
+  },
   persons: (n) => n,
   moreRows: (n) => `${n} more people.`,
   downloadDoubtful: 'Save the rows to look at as CSV',
@@ -119,7 +146,8 @@ export const setup: typeof ja = {
   leaveOut: 'Leave out',
 
   channelsTitle: 'Section channels',
-  channelsText: 'Every section gets a channel with everybody who works there. It follows the organisation by itself.',
+  channelsText:
+    'Every section gets a channel with everybody who works there. It follows the organisation by itself.',
   channelsWaiting: 'Making the channels',
   channelsNone: 'Section channels appear here once the staff are in.',
   members: (n) => String(n),

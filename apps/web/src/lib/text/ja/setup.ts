@@ -16,7 +16,8 @@ export const setup = {
   checkCode: 'コードを確かめる',
 
   sampleTitle: '見本の町で試しますか',
-  sampleText: '架空の町の300人と、数か月分の2万件の発言が入ります。自分の役所の準備は、あとから空のデータで始められます。',
+  sampleText:
+    '架空の町の300人と、数か月分の2万件の発言が入ります。自分の役所の準備は、あとから空のデータで始められます。',
   fillSample: '見本の町を入れる',
   filling: '見本の町を入れています。1分ほどかかります。',
   filled: '見本の町を入れました',
@@ -46,14 +47,16 @@ export const setup = {
   secondCode: (name: string) => `${name}さんがはじめて入るときの番号です。書きとめて、本人に渡してください。`,
 
   networkTitle: '庁内ネットワーク',
-  networkText: 'どのネットワークから来た人が、どの機密性のものを開けるかを決めます。ふつうは、このままで使えます。',
+  networkText:
+    'どのネットワークから来た人が、どの機密性のものを開けるかを決めます。ふつうは、このままで使えます。',
   zone: { lgwan: '庁内（LGWAN）', internet: '庁外（インターネット）', guest: 'ゲスト' },
   opens: '開ける',
   opensNot: '開けない',
   networkLater: 'ダウンロードや印刷の細かい決まりは、管理の画面で直せます。',
 
   importTitle: '職員を取り込む',
-  importText: 'お使いの内線表（CSV）から、職員・課・内線番号をまとめて登録します。取り込む前に、内容を確かめてください。',
+  importText:
+    'お使いの内線表（CSV）から、職員・課・内線番号をまとめて登録します。取り込む前に、内容を確かめてください。',
   chooseFile: '取り込むファイルを選んでください',
   chooseFileText: 'ExcelのCSVのままで読めます。列の順番は問いません。ここに落としてもかまいません。',
   choose: 'ファイルを選ぶ',
@@ -61,7 +64,13 @@ export const setup = {
   reading: 'ファイルを読んでいます',
   readAs: (heading: boolean, people: number, encoding: string) =>
     `${heading ? '見出し1行と' : ''}${people.toLocaleString('ja-JP')}人・文字コードは ${encoding} と判定しました`,
-  encodings: { 'utf-8': 'UTF-8', 'utf-8-bom': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', cp932: 'Shift_JIS（CP932）' },
+  encodings: {
+    'utf-8': 'UTF-8',
+    'utf-8-bom': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    cp932: 'Shift_JIS（CP932）',
+  },
   columns: {
     department: '部',
     division: '課',
@@ -89,11 +98,23 @@ export const setup = {
   noColumn: '（なし）',
   allColumns: 'すべての列を直す',
   fewerColumns: '主な列だけにする',
-  summary: (people: string, sections: string) => ({ people: `${people}人`, rest: 'と、課・係', sections, end: 'を読み取りました' }),
+  summary: (people: string, sections: string) => ({
+    people: `${people}人`,
+    rest: 'と、課・係',
+    sections,
+    end: 'を読み取りました',
+  }),
   doubtful: 'うち、確かめてほしい人',
   blocked: '取り込めない人',
   doubtfulFirst: '確かめてほしい人を先に表示',
-  table: { name: '氏名', kana: 'よみ', extension: '内線', section: '課・係', post: '役職', check: '確かめること' },
+  table: {
+    name: '氏名',
+    kana: 'よみ',
+    extension: '内線',
+    section: '課・係',
+    post: '役職',
+    check: '確かめること',
+  },
   persons: (n: string) => `${n}人`,
   moreRows: (n: string) => `ほかに${n}人います。`,
   downloadDoubtful: '確かめる行をCSVで書き出す',
@@ -117,7 +138,8 @@ export const setup = {
   leaveOut: '外す',
 
   channelsTitle: '課のチャンネル',
-  channelsText: '課・係ごとに、そこにいる人が自動で入るチャンネルができます。異動があると、自動で入れ替わります。',
+  channelsText:
+    '課・係ごとに、そこにいる人が自動で入るチャンネルができます。異動があると、自動で入れ替わります。',
   channelsWaiting: 'チャンネルを作っています',
   channelsNone: '職員を取り込むと、ここに課のチャンネルが並びます。',
   members: (n: number) => `${n}人`,
@@ -138,7 +160,8 @@ export const setup = {
   printSlips: '印刷する',
   slipsCsv: 'CSVで書き出す',
   slipTitle: 'Engawaをはじめて使う方へ',
-  slipHow: (address: string) => `${address} を開き「はじめて使うとき」から、職員番号と次の番号を入れてください。`,
+  slipHow: (address: string) =>
+    `${address} を開き「はじめて使うとき」から、職員番号と次の番号を入れてください。`,
   slipUntil: (day: string) => `${day}まで使えます。ほかの人に見せないでください。`,
   start: 'Engawaを始める',
 };
