@@ -28,6 +28,7 @@ export async function keep(url: string): Promise<KeptDatabase> {
       tables.push({
         name,
         columns: columns.map((column) => column.name),
+        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- every column was cast to text
         rows: rows as unknown as (string | null)[][],
       });
     }

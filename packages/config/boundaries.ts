@@ -39,7 +39,7 @@ function elements(root: string) {
     ['web-live', 'apps/web/src/lib/live/**'],
     ['web-text', 'apps/web/src/lib/text/**'],
     ['web-ui', 'apps/web/src/lib/ui/**'],
-    ['web-shell', 'apps/web/src/lib/{shell,settings}/**'],
+    ['web-shell', 'apps/web/src/lib/{shell,settings,setup}/**'],
     ['web-room', `apps/web/src/lib/${anyRoom}/**`, ['room']],
     ['web-frame', 'apps/web/src/*'],
     ['infra', 'infra/**'],

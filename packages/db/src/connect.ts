@@ -5,6 +5,12 @@ import type { DB } from './schema.generated.ts';
 
 export type Database = Kysely<DB>;
 
+/** The pool below a database, for the few statements that are written by hand for speed. */
+export type Pool = postgres.Sql;
+
+/** What the driver writes as JSON. */
+export type Json = postgres.JSONValue;
+
 export type ConnectOptions = {
   /** Connections kept at most. */
   max?: number;
@@ -18,7 +24,7 @@ export type ConnectOptions = {
  * Opens a pool on `url`. bigint and count arrive as numbers (all ours stay below 2^53), `date` as text.
  * Connections are made on first use, so an unreachable server fails the query, not the call.
  */
-export function connect(url: string, options: ConnectOptions = {}): { db: Database; sql: postgres.Sql } {
+export function connect(url: string, options: ConnectOptions = {}): { db: Database; sql: Pool } {
   const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 3,

@@ -3,7 +3,7 @@ import { addMembers, changeRole, removeMember } from './add-members.ts';
 import { changeChannel, putAway } from './change-channel.ts';
 import { createChannel } from './create-channel.ts';
 import { joinChannel, leaveChannel } from './join-channel.ts';
-import { markRead, markUnreadFrom } from './mark-read.ts';
+import { markRead, markUnreadFrom } from './read-marks/mark-read.ts';
 import { openDirect } from './open-direct.ts';
 import { removeFolder, saveFolder, setMembership } from './set-membership.ts';
 

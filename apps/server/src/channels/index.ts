@@ -4,7 +4,7 @@ import type { CommandTable } from '../platform/live/command.ts';
 import type { Platform } from '../platform/platform.ts';
 import { channelCommands } from './commands.ts';
 import { channelRoutes } from './routes.ts';
-import { ReadCountsSender } from './send-read-counts.ts';
+import { ReadCountsSender } from './read-marks/send-read-counts.ts';
 
 export function channelsRoom(app: App, platform: Platform, table: CommandTable): void {
   channelRoutes(app, platform);

@@ -5,7 +5,9 @@ import type { ChannelRow, EntryRow } from './queries.ts';
 export function presentChannel(row: ChannelRow): Channel {
   return {
     id: row.id,
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- checks of the database hold the columns to these values
     kind: row.kind as Channel['kind'],
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- checks of the database hold the columns to these values
     source: row.source as Channel['source'],
     sectionId: row.sectionId,
     name: row.name,
@@ -18,6 +20,7 @@ export function presentChannel(row: ChannelRow): Channel {
 export function presentEntry(row: EntryRow): ChannelEntry {
   return {
     ...presentChannel(row),
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- checks of the database hold the columns to these values
     role: row.role as ChannelEntry['role'],
     memberCount: row.memberCount,
     directWith: row.directWith,
@@ -42,7 +45,9 @@ export function presentMember(row: {
 }): Member {
   return {
     personId: row.personId,
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- checks of the database hold the columns to these values
     role: row.role as Member['role'],
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- checks of the database hold the columns to these values
     source: row.source as Member['source'],
     joinedAt: row.joinedAt.toISOString(),
   };

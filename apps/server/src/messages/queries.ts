@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type postgres from 'postgres';
-import type { Database } from '@engawa/db/connect';
+import type { Database, Json, Pool } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
 import { channelScope } from '@engawa/contract/scopes';
 
@@ -48,7 +47,7 @@ export type Sending = {
   /** Labels that may be opened in the zone of the sender. */
   opens: string[];
   /** The event as it is sent, without the number that the channel allots. */
-  data: postgres.JSONValue;
+  data: Json;
 };
 
 /**
@@ -57,10 +56,7 @@ export type Sending = {
  * author may not write there; a client id that was used before raises a unique violation and leaves no
  * gap. `maySend` in channels/policy.ts says the same in words.
  */
-export async function insertMessage(
-  pg: postgres.Sql,
-  s: Sending,
-): Promise<{ seq: number; no: number } | undefined> {
+export async function insertMessage(pg: Pool, s: Sending): Promise<{ seq: number; no: number } | undefined> {
   const scope = channelScope(s.channelId);
   const [row] = await pg<{ seq: number; no: number }[]>`
     with seat as (
@@ -79,7 +75,7 @@ export async function insertMessage(
       from head
     ), told as (
       insert into event (scope, seq, type, data, at)
-      select ${scope}, head.seq, 'message:sent', ${s.data as never}::jsonb || jsonb_build_object('no', head.head_no), ${s.at}
+      select ${scope}, head.seq, 'message:sent', ${pg.json(s.data)}::jsonb || jsonb_build_object('no', head.head_no), ${s.at}
       from head
     ), seen as (
       update membership m set read_no = head.head_no, unread_from = null from head

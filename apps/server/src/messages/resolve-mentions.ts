@@ -13,6 +13,7 @@ export async function resolveMentions(
   today: string,
 ): Promise<Addressed> {
   if (!body.includes('<@')) return { mentioned: [], mentionAll: false };
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an empty list says nothing of what it will hold
   const targets = { people: [] as string[], sections: [] as string[], posts: [] as string[] };
   let mentionAll = false;
   for (const [, kind, id] of body.matchAll(mentionToken)) {

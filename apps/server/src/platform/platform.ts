@@ -1,6 +1,5 @@
-import type { Database } from '@engawa/db/connect';
+import type { Database, Pool } from '@engawa/db/connect';
 import type { Logger } from 'pino';
-import type postgres from 'postgres';
 import type { Env } from '../env.ts';
 import type { Clock } from './clock.ts';
 import type { Jobs } from './jobs.ts';
@@ -14,7 +13,7 @@ export type Platform = {
   readonly env: Env;
   readonly db: Database;
   /** The pool below `db`, for the few statements that are written by hand for speed. */
-  readonly sql: postgres.Sql;
+  readonly sql: Pool;
   readonly clock: Clock;
   readonly log: Logger;
   readonly live: Live;

@@ -9,6 +9,7 @@ const Refused = z.object({ ok: z.literal(false), error: z.object({ code: z.strin
 
 /** Every command once more as POST /api/commands/<name>: the way round where no socket gets through. */
 export function commandRoutes(app: App, platform: Platform, table: CommandTable): void {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the table holds names of the contract only, and answers by its schemas
   for (const name of table.names as CommandName[]) {
     const { input, output } = commands[name];
     app.post(
@@ -25,7 +26,9 @@ export function commandRoutes(app: App, platform: Platform, table: CommandTable)
       },
       async (request, reply) => {
         const answer = await table.answer(platform, meOf(request), name, request.body);
+        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the table holds names of the contract only, and answers by its schemas
         if (answer.ok) return answer as never;
+        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the table holds names of the contract only, and answers by its schemas
         return reply.status(errorCodes[answer.error.code].status as 400).send(answer as never);
       },
     );

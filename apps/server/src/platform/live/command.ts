@@ -46,6 +46,7 @@ export class CommandTable {
 
   addAlone<N extends CommandName>(name: N, run: RunAlone<N>): void {
     // The input was parsed with the schema of this very name.
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
     this.#entries.set(name, (platform, me, input) => run(platform, me, input as CommandParsed<N>));
   }
 
@@ -57,6 +58,7 @@ export class CommandTable {
   async answer(platform: Platform, me: Me, name: unknown, input: unknown): Promise<Answer<unknown>> {
     const started = performance.now();
     const known =
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
       typeof name === 'string' && Object.hasOwn(commands, name) ? (name as CommandName) : undefined;
     try {
       const entry = known && this.#entries.get(known);
@@ -64,6 +66,7 @@ export class CommandTable {
       const schema: z.ZodType = commands[known].input;
       const parsed = schema.safeParse(input);
       if (!parsed.success) throw new AppError('invalid_input', faultOf(parsed.error));
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
       const data = await entry(platform, me, parsed.data as CommandParsed<typeof known>);
       platform.metrics.commands.observe({ name: known, outcome: 'ok' }, (performance.now() - started) / 1000);
       return { ok: true, data };
@@ -121,8 +124,10 @@ async function once<N extends CommandName>(
         .where('clientId', '=', clientId)
         .executeTakeFirstOrThrow();
       if (!inputHash.equals(earlier.inputHash)) throw new AppError('same_id_other_content');
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
       return earlier.result as CommandOutput<N>;
     }
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
     const result = await run(tx, me, input as CommandParsed<N>, platform);
     await tx
       .updateTable('commandResult')

@@ -220,6 +220,7 @@ export class Live {
   ): void {
     const all = table.get(type) ?? [];
     // The contract ties a type to the shape of its data; publish only takes matching pairs.
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the contract ties a type to the shape of its data
     all.push((event) => heard(event.data as EventData<T>, event));
     table.set(type, all);
   }

@@ -34,6 +34,7 @@ export function answerSocket(
 
   const reply = async (ack: unknown, work: () => Promise<unknown>): Promise<void> => {
     if (typeof ack !== 'function') return;
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Socket.IO hands an ack over as any function
     const answer = ack as Ack;
     if (!allowance.take()) {
       answer({ ok: false, error: errorBody(new AppError('too_many_requests', { retryAfterMs: 1000 })) });
@@ -50,6 +51,7 @@ export function answerSocket(
 
   socket.on('command', (name: unknown, input: unknown, ack: unknown) => {
     if (typeof ack !== 'function') return;
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Socket.IO hands an ack over as any function
     const answer = ack as Ack;
     if (!allowance.take()) {
       answer({ ok: false, error: errorBody(new AppError('too_many_requests', { retryAfterMs: 1000 })) });

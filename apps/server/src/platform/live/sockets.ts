@@ -66,6 +66,7 @@ export function openSockets(server: HttpServer, engine: Engine, gate: Gate): voi
           socket.end(`HTTP/1.1 ${refusal.status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         } else {
           // Engine.IO parses the query into the request itself, which is all that its own type adds.
+          // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Engine.IO adds what its own type asks for
           engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head);
         }
       },

@@ -47,6 +47,7 @@ export function startSweeps(
 /** Bytes and packets that wait to leave for a socket. */
 function waiting(socket: LiveSocket): { packets: number; bytes: number } {
   // The ws connection is a detail of the websocket transport, the only one there is.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the ws connection is a detail of the only transport there is
   const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
   return {
     packets: Reflect.get(socket.conn, 'writeBuffer')?.length ?? 0,

@@ -1,12 +1,13 @@
 import type { CommandParsed } from '@engawa/contract/socket';
 import { userScope } from '@engawa/contract/scopes';
 import type { Tx } from '@engawa/db/transact';
-import { AppError } from '../platform/errors.ts';
-import { publish } from '../platform/live/publish.ts';
-import type { Me } from '../platform/me.ts';
-import type { Platform } from '../platform/platform.ts';
-import { findSeat, takeSeat } from './find-seat.ts';
-import { entriesOf, moveReadMark, setUnreadFrom } from './queries.ts';
+import { AppError } from '../../platform/errors.ts';
+import { publish } from '../../platform/live/publish.ts';
+import type { Me } from '../../platform/me.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { findSeat, takeSeat } from '../find-seat.ts';
+import { entriesOf } from '../queries.ts';
+import { moveReadMark, setUnreadFrom } from './queries.ts';
 
 type Done = Record<string, never>;
 

@@ -1,6 +1,6 @@
 import { channelScope } from '@engawa/contract/scopes';
 import type { ReadCounts } from '@engawa/contract/live';
-import type { Platform } from '../platform/platform.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { readCounts } from './queries.ts';
 
 const everyMs = 1000;
