@@ -8,6 +8,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // Lint and the like start whole programs, on machines of two cores.
+          testTimeout: 60_000,
           include: ['{apps/server,packages,infra,e2e}/**/*.test.ts'],
           exclude: [...never, '**/*.db.test.ts', '**/*.start.test.ts', '**/*.svelte.test.ts'],
         },

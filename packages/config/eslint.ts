@@ -86,7 +86,13 @@ export function houseRules(root: string) {
       rules: { 'max-lines': 'off' },
     },
     {
-      files: ['**/*.config.ts', '**/*.config.js', '**/*.d.ts', 'packages/db/migrations/**', 'apps/server/src/*/index.ts'],
+      files: [
+        '**/*.config.ts',
+        '**/*.config.js',
+        '**/*.d.ts',
+        'packages/db/migrations/**',
+        'apps/server/src/*/index.ts',
+      ],
       rules: { 'no-restricted-syntax': ['error', syntax.barrel] },
     },
     { files: code, ...importRules(root) },
@@ -106,11 +112,12 @@ export function houseRules(root: string) {
       },
     },
     {
-      files: ['apps/server/src/*/queries.ts', 'apps/server/src/*/*/queries.ts'],
-      rules: { 'no-restricted-imports': ['error', { paths: [postgres] }] },
-    },
-    {
-      files: ['apps/server/src/platform/**', 'packages/db/**', '**/*.test.ts'],
+      files: [
+        'apps/server/src/**/queries.ts',
+        'apps/server/src/platform/**',
+        'packages/db/**',
+        '**/*.test.ts',
+      ],
       rules: { 'no-restricted-imports': 'off' },
     },
     {

@@ -1,0 +1,1 @@
+export { check } from '../people/phone-list/check.ts';

@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export { readLists } from '../people/phone-list/queries.ts';

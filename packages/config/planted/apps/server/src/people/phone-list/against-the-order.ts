@@ -1,0 +1,2 @@
+// found by: boundaries/dependencies
+export { maySend } from '../../messages/policy.ts';

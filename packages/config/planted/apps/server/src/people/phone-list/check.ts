@@ -1,0 +1,3 @@
+import { readLists } from './queries.ts';
+
+export const check = () => readLists();

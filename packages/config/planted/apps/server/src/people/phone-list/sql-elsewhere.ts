@@ -1,0 +1,2 @@
+// found by: no-restricted-imports
+export { sql } from 'kysely';
