@@ -1,5 +1,4 @@
 import { tick } from 'svelte';
-import type { Attachment } from 'svelte/attachments';
 import type { VList } from 'virtua/svelte';
 import { isComposing, isInTextField } from '#lib/ui/keys.ts';
 import type { MessageDeeds } from './message-deeds.ts';
@@ -74,14 +73,10 @@ export class ListScroll {
     return this.#timeline().arrived;
   }
 
-  /** Keeps the end in view when the list becomes lower, as the composer grows. */
-  readonly attach: Attachment<HTMLElement> = (element) => {
-    const watcher = new ResizeObserver(() => {
-      if (this.#isAtEnd && this.#opened) this.#toEnd();
-    });
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  };
+  /** Keeps the end in view when the list becomes lower or its rows higher. */
+  onresize(): void {
+    if (this.#isAtEnd && this.#opened) this.#toEnd();
+  }
 
   point(key: string | undefined): void {
     if (document.querySelector('.bar :popover-open')) return;
