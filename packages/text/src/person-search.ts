@@ -33,15 +33,17 @@ export function buildPersonIndex<P extends SearchablePerson>(people: readonly P[
 }
 
 function fieldsOf(person: SearchablePerson): SearchField[] {
-  const each = (name: string, kind: SearchField['kind'], weight: number, texts: readonly string[]) =>
-    texts.map((text, index) => ({ name, index, text, kind, weight }));
-  return [
-    ...each('name', 'name', 1, [person.name]),
-    ...each('kana', 'reading', 1, person.kana ? [person.kana] : []),
-    ...each('extension', 'number', 0.97, person.extensions),
-    ...each('post', 'words', 0.62, person.posts),
-    ...each('section', 'words', 0.6, person.sections),
-    ...each('duty', 'words', 0.58, person.duties),
-    ...each('latin', 'name', 0.7, person.latin ? [person.latin] : []),
-  ];
+  const fields: SearchField[] = [{ name: 'name', index: 0, text: person.name, kind: 'name', weight: 1 }];
+  const add = (name: string, kind: SearchField['kind'], weight: number, texts: readonly string[]) => {
+    for (let index = 0; index < texts.length; index++) {
+      fields.push({ name, index, text: texts[index] ?? '', kind, weight });
+    }
+  };
+  if (person.kana) fields.push({ name: 'kana', index: 0, text: person.kana, kind: 'reading', weight: 1 });
+  add('extension', 'number', 0.97, person.extensions);
+  add('post', 'words', 0.62, person.posts);
+  add('section', 'words', 0.6, person.sections);
+  add('duty', 'words', 0.58, person.duties);
+  if (person.latin) fields.push({ name: 'latin', index: 0, text: person.latin, kind: 'name', weight: 0.7 });
+  return fields;
 }

@@ -55,16 +55,13 @@ export interface SearchIndex<T> {
   search(query: string, limit?: number): Found<T>;
 }
 
-interface Row<T> {
-  item: T;
-  fields: SearchField[];
-  /** The terms by number, and what a find in each is worth. */
-  numbers: Int32Array;
-  weights: Float32Array;
-}
-
 interface Index<T> {
-  rows: Row<T>[];
+  entries: readonly SearchEntry<T>[];
+  /** Where the fields of each entry begin in the two lists below; one more than entries. */
+  begins: Int32Array;
+  /** For every field of every entry the number of its term, and what a find there is worth. */
+  termAt: Int32Array;
+  weightAt: Float32Array;
   terms: Term[];
   numbers: Haystack;
   texts: Haystack;
@@ -75,7 +72,8 @@ const HONORIFICS = new Set(['さん', 'さま', '様', '氏', '君', 'くん', '
 const NONE = { hits: [], total: 0 };
 
 /** Builds the index once; equal texts (a section's name on 300 people) are kept and compared once. */
-export function buildSearchIndex<T>(entries: readonly SearchEntry<T>[]): SearchIndex<T> {
+export function buildSearchIndex<T>(list: readonly SearchEntry<T>[]): SearchIndex<T> {
+  const entries = list.toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
   const terms: Term[] = [];
   const known: Record<FieldKind, Map<string, number>> = {
     name: new Map(),
@@ -83,22 +81,32 @@ export function buildSearchIndex<T>(entries: readonly SearchEntry<T>[]): SearchI
     number: new Map(),
     words: new Map(),
   };
-  const numberOf = ({ kind, text }: SearchField) => {
+  const numberOf = (kind: FieldKind, text: string) => {
     const have = known[kind].get(text);
     if (have !== undefined) return have;
     const number = terms.push(termOf(kind, text)) - 1;
     known[kind].set(text, number);
     return number;
   };
-  const rows = entries
-    .toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
-    .map(({ item, fields }): Row<T> => {
-      const numbers = Int32Array.from(fields, numberOf);
-      return { item, fields, numbers, weights: Float32Array.from(fields, ({ weight }) => weight) };
-    });
+  // Two long lists instead of two small ones for each person: making those took most of the time.
+  const begins = new Int32Array(entries.length + 1);
+  entries.forEach(({ fields }, at) => (begins[at + 1] = (begins[at] ?? 0) + fields.length));
+  const total = begins[entries.length] ?? 0;
+  const termAt = new Int32Array(total);
+  const weightAt = new Float32Array(total);
+  let place = 0;
+  for (const { fields } of entries) {
+    for (const { kind, text, weight } of fields) {
+      termAt[place] = numberOf(kind, text);
+      weightAt[place++] = weight;
+    }
+  }
   const keys = (level: 0 | 1 | 2) => haystackOf(terms.map((term) => term.keys[level]));
   const index: Index<T> = {
-    rows,
+    entries,
+    begins,
+    termAt,
+    weightAt,
     terms,
     numbers: haystackOf(terms.map(({ kind, folded }) => (kind === 'number' ? folded : ''))),
     texts: haystackOf(terms.map(({ kind, folded }) => (kind === 'number' ? '' : folded))),
@@ -111,11 +119,12 @@ function search<T>(index: Index<T>, query: string, limit: number): Found<T> {
   const tokens = tokensOf(query);
   const [only, second] = tokens;
   if (!only) {
-    const hits = index.rows.slice(0, limit).map(({ item }) => ({ item, score: 0, marks: [] }));
-    return { hits, total: index.rows.length };
+    const hits = index.entries.slice(0, limit).map(({ item }) => ({ item, score: 0, marks: [] }));
+    return { hits, total: index.entries.length };
   }
   const grades = tokens.map((token) => gradesOf(index, token));
-  const scores = Int32Array.from(index.rows, (row) => scoreOf(row, grades));
+  const scores = new Int32Array(index.entries.length);
+  for (let at = 0; at < scores.length; at++) scores[at] = scoreOf(index, at, grades);
   const found = best(index, scores, limit, () => tokens);
   return found.total > 0 || second ? found : searchJoined(index, only, limit);
 }
@@ -152,12 +161,13 @@ function isEmpty(grades: Uint8Array): boolean {
   return true;
 }
 
-function scoreOf<T>({ numbers, weights }: Row<T>, grades: Uint8Array[]): number {
+function scoreOf<T>({ begins, termAt, weightAt }: Index<T>, at: number, grades: Uint8Array[]): number {
+  const [from, to] = [begins[at] ?? 0, begins[at + 1] ?? 0];
   let sum = 0;
   for (const grade of grades) {
     let top = 0;
-    for (let i = 0; i < numbers.length; i++) {
-      const here = (grade[numbers[i] ?? 0] ?? 0) * (weights[i] ?? 0);
+    for (let i = from; i < to; i++) {
+      const here = (grade[termAt[i] ?? 0] ?? 0) * (weightAt[i] ?? 0);
       if (here > top) top = here;
     }
     if (top === 0) return 0;
@@ -182,9 +192,9 @@ function best<T>(
   });
   const hits = Array.from(keys.subarray(0, total).sort().subarray(0, limit)).flatMap((key) => {
     const at = key % SPAN;
-    const row = index.rows[at];
-    return row
-      ? [{ item: row.item, score: scores[at] ?? 0, marks: marksOf(index.terms, row, tokensAt(at)) }]
+    const entry = index.entries[at];
+    return entry
+      ? [{ item: entry.item, score: scores[at] ?? 0, marks: marksOf(index, at, tokensAt(at)) }]
       : [];
   });
   return { hits, total };
@@ -193,7 +203,7 @@ function best<T>(
 // 山崎係長, 税務課山崎, 山﨑さん: nothing is called so, but one word begins it and another ends it.
 function searchJoined<T>(index: Index<T>, { text }: Token, limit: number): Found<T> {
   if (text.length < 2 || text.length > 24 || /^[\x21-\x7e]+$/.test(text)) return NONE;
-  const scores = new Int32Array(index.rows.length);
+  const scores = new Int32Array(index.entries.length);
   const met = new Map<number, readonly Token[]>();
   for (let at = text.length - 1; at > 0; at--) {
     if (/[\udc00-\udfffゃゅょっー]/.test(text.charAt(at))) continue;
@@ -202,8 +212,8 @@ function searchJoined<T>(index: Index<T>, { text }: Token, limit: number): Found
     if (isEmpty(begins)) continue;
     const tokens = HONORIFICS.has(right.text) ? [left] : [left, right];
     const grades = tokens.length === 1 ? [begins] : [begins, gradesOf(index, right)];
-    for (const [place, row] of index.rows.entries()) {
-      const score = scores[place] === 0 ? scoreOf(row, grades) : 0;
+    for (let place = 0; place < scores.length; place++) {
+      const score = scores[place] === 0 ? scoreOf(index, place, grades) : 0;
       if (score === 0) continue;
       scores[place] = score;
       met.set(place, tokens);
@@ -212,10 +222,15 @@ function searchJoined<T>(index: Index<T>, { text }: Token, limit: number): Found
   return best(index, scores, limit, (at) => met.get(at) ?? []);
 }
 
-function marksOf<T>(terms: Term[], { fields, numbers }: Row<T>, tokens: readonly Token[]): Mark[] {
+function marksOf<T>(
+  { entries, begins, termAt, terms }: Index<T>,
+  at: number,
+  tokens: readonly Token[],
+): Mark[] {
+  const fields = entries[at]?.fields ?? [];
   return tokens.flatMap((token) =>
     fields.flatMap(({ name, index }, i) => {
-      const term = terms[numbers[i] ?? -1];
+      const term = terms[termAt[(begins[at] ?? 0) + i] ?? -1];
       const place = term && markIn(term, token);
       return place ? [{ field: name, index, from: place[0], to: place[1] }] : [];
     }),
