@@ -68,9 +68,9 @@ test('two numbers in one text', () => {
 });
 
 test('a long text of digits is done at once', () => {
-  const start = performance.now();
+  const before = process.threadCpuUsage();
   findMyNumbers('1 '.repeat(20_000));
   findMyNumbers('1'.repeat(40_000));
   findMyNumbers('1234-'.repeat(8_000));
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(500);
 });

@@ -220,14 +220,17 @@ test('10,000 people, one key press within 5 ms', () => {
     'zzzz',
     '該当しない',
   ];
-  const times = queries.map((query) => {
-    const runs = Array.from({ length: 10 }, () => {
-      const start = performance.now();
-      big.search(query, 50);
-      return performance.now() - start;
-    });
-    return { query, ms: Math.min(...runs) };
-  });
-  // The best of ten, with room for a machine that is busy with other tests; alone it is 1 to 3 ms.
-  expect(times.filter(({ ms }) => ms > 25)).toEqual([]);
+  // Time of this thread alone, the best of ten: the machine may be busy with other tests.
+  const cost = (query: string) => {
+    const before = process.threadCpuUsage();
+    big.search(query, 50);
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const times = queries.map((query) => ({
+    query,
+    ms: Math.min(...Array.from({ length: 10 }, () => cost(query))),
+  }));
+  // Alone it is 1 to 3 ms; two threads on one core make it slower.
+  expect(times.filter(({ ms }) => ms > 12)).toEqual([]);
 });
