@@ -16,8 +16,8 @@ import {
   type FilledMessage,
 } from './queries.ts';
 
-/** What came in since yesterday is still unread. */
-const unreadMs = 20 * 3_600_000;
+/** The talk of the last working hours is still unread, so that there is something to read. */
+const unreadMs = 3 * 3_600_000;
 
 /** Writes the town's channels and its months of talk; sections and people stand already. */
 export async function writeConversations(tx: Tx, town: Town, now: Date): Promise<void> {
@@ -83,7 +83,8 @@ export async function writeConversations(tx: Tx, town: Town, now: Date): Promise
       ),
     ),
   );
-  await settleHeads(tx, new Date(now.getTime() - unreadMs));
+  const newest = filled.at(-1)?.createdAt;
+  await settleHeads(tx, new Date((newest ? Date.parse(newest) : now.getTime()) - unreadMs));
 }
 
 async function writeChannels(
