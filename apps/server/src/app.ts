@@ -1,5 +1,3 @@
-import swagger from '@fastify/swagger';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { adminRoom } from './admin/index.ts';
 import { channelsRoom } from './channels/index.ts';
 import { messagesRoom } from './messages/index.ts';
@@ -7,6 +5,7 @@ import { peopleRoom } from './people/index.ts';
 import { commandRoutes } from './platform/http/command-routes.ts';
 import { makeEdge } from './platform/http/edge.ts';
 import { healthRoutes } from './platform/http/health.ts';
+import { describeRoutes } from './platform/http/open-api.ts';
 import { Origins } from './platform/http/origins.ts';
 import { servePages } from './platform/http/pages.ts';
 import { CommandTable } from './platform/live/command.ts';
@@ -33,10 +32,7 @@ export async function buildApp({ platform, followable, read, isReady }: Parts) {
   const origins = new Origins(env.listen, env.origins);
   const identify = makeIdentify(platform);
   const app = makeEdge({ log, metrics, origins, identify });
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Engawa', version: '0.1.0' } },
-    transform: jsonSchemaTransform,
-  });
+  await describeRoutes(app);
   const table = new CommandTable();
 
   healthRoutes(app, platform, isReady);

@@ -79,6 +79,7 @@ export function adminRoutes(app: App, platform: Platform): void {
   app.get(
     '/api/admin/audit.csv',
     {
+      config: { gives: 'text/csv' },
       schema: { querystring: AuditQuery.omit({ before: true }), response: { 200: Csv } },
       serializerCompiler: () => String,
     },

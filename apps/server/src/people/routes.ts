@@ -68,6 +68,7 @@ export function peopleRoutes(app: App, platform: Platform): void {
   app.get(
     '/api/photos/:hash/:size',
     {
+      config: { gives: 'image/webp' },
       schema: {
         params: z.strictObject({
           hash: z.string().regex(/^[0-9a-f]{64}$/),

@@ -42,6 +42,9 @@ const lostDatabase = new Set([
   '25P03',
 ]);
 
+/** A value that no column can hold: text with NUL, a number or a time out of range, an id that is none. */
+const unstorable = new Set(['22021', '22P05', '22003', '22007', '22008', '22P02']);
+
 /** Turns anything thrown into an AppError; `undefined` means nobody expected it. */
 export function asAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
@@ -49,6 +52,7 @@ export function asAppError(error: unknown): AppError | undefined {
   if (code && (lostDatabase.has(code) || code.startsWith('08'))) {
     return new AppError('unavailable', { retryAfterMs: 1000 });
   }
+  if (unstorable.has(code)) return new AppError('invalid_input');
   return undefined;
 }
 

@@ -194,6 +194,7 @@ const commandRows: Record<string, Row> = {
 /** Every other route. */
 const routeRows: Record<string, Row> = {
   'GET /api/start': { told: anyone },
+  'GET /api/openapi.json': { told: anyone },
   'GET /api/sessions': { told: anyone },
   'POST /api/password': {
     told: '401 401 401 401 401 401 401 401',

@@ -43,13 +43,20 @@ export function phoneListRoutes(app: App, platform: Platform): void {
     },
   );
 
-  app.post('/api/people/import/doubtful', { schema: { body: DoubtfulRows } }, async (request, reply) => {
-    const { language, encoding } = request.body;
-    const work = await listWork(platform, meOf(request), request.body);
-    const { csv } = await runListWorker({ work, task: { name: 'doubtful', language, encoding } }, 'doubtful');
-    return reply
-      .type('text/csv')
-      .header('content-disposition', `attachment; filename="doubtful.csv"`)
-      .send(Buffer.from(csv));
-  });
+  app.post(
+    '/api/people/import/doubtful',
+    { config: { gives: 'text/csv' }, schema: { body: DoubtfulRows } },
+    async (request, reply) => {
+      const { language, encoding } = request.body;
+      const work = await listWork(platform, meOf(request), request.body);
+      const { csv } = await runListWorker(
+        { work, task: { name: 'doubtful', language, encoding } },
+        'doubtful',
+      );
+      return reply
+        .type('text/csv')
+        .header('content-disposition', `attachment; filename="doubtful.csv"`)
+        .send(Buffer.from(csv));
+    },
+  );
 }

@@ -23,6 +23,8 @@ declare module 'fastify' {
     open?: boolean;
     /** Takes a file instead of JSON. */
     upload?: boolean;
+    /** Answers with a file of this type instead of JSON. */
+    gives?: string;
   }
 }
 
