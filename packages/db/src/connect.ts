@@ -29,6 +29,8 @@ export function connect(url: string, options: ConnectOptions = {}): { db: Databa
     max: options.max ?? 10,
     connect_timeout: 3,
     keep_alive: 5,
+    // The default waits up to 20 s once a few attempts have failed, and all connections share the count.
+    backoff: (tries) => Math.min(0.05 * tries, 0.5),
     onnotice: () => {},
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
