@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import postgres from 'postgres';
+import type { Sql } from 'postgres';
+import { postgres } from '@engawa/db/driver';
 import { migrate } from '@engawa/db/migrate';
 import { withLock } from './lock.ts';
 import { freePort } from './ports.ts';
@@ -60,7 +61,7 @@ export function testUrl(port: number, database: string): string {
 }
 
 /** A connection of one to a database on the test server. */
-export function connect(port: number, database: string): postgres.Sql {
+export function connect(port: number, database: string): Sql {
   return postgres(testUrl(port, database), { max: 1, onnotice: () => {} });
 }
 
@@ -79,7 +80,7 @@ const quick = {
   max_wal_size: '512MB',
 };
 
-async function ensureTemplate(admin: postgres.Sql, port: number): Promise<string> {
+async function ensureTemplate(admin: Sql, port: number): Promise<string> {
   const name = `template_${migrationsHash()}`;
   const [known] = await admin`select 1 from pg_database where datname = ${name}`;
   if (known) return name;
@@ -91,7 +92,7 @@ async function ensureTemplate(admin: postgres.Sql, port: number): Promise<string
   return name;
 }
 
-async function dropLeftovers(admin: postgres.Sql): Promise<void> {
+async function dropLeftovers(admin: Sql): Promise<void> {
   const left = await admin<
     { datname: string }[]
   >`select datname from pg_database where datname like 'test\\_%'`;

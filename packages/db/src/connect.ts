@@ -1,15 +1,16 @@
 import { CamelCasePlugin, Kysely } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
-import postgres from 'postgres';
+import type Postgres from 'postgres';
+import { poolDialect } from './dialect.ts';
+import { postgres } from './driver.ts';
 import type { DB } from './schema.generated.ts';
 
 export type Database = Kysely<DB>;
 
 /** The pool below a database, for the few statements that are written by hand for speed. */
-export type Pool = postgres.Sql;
+export type Pool = Postgres.Sql;
 
 /** What the driver writes as JSON. */
-export type Json = postgres.JSONValue;
+export type Json = Postgres.JSONValue;
 
 export type ConnectOptions = {
   /** Connections kept at most. */
@@ -45,7 +46,7 @@ export function connect(url: string, options: ConnectOptions = {}): { db: Databa
     },
   });
   const db = new Kysely<DB>({
-    dialect: new PostgresJSDialect({ postgres: sql }),
+    dialect: poolDialect(sql),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   return { db, sql };
