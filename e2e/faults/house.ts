@@ -63,14 +63,24 @@ export class FaultHouse {
       nodes.push(await ServerNode.create(`node-${number}`, folder, parts));
     }
     const house = new FaultHouse({ database, nodes, redis, record, dice, town });
-    await house.heal();
+    try {
+      await house.#fill();
+    } catch (error) {
+      await house.close();
+      throw error;
+    }
+    return house;
+  }
+
+  async #fill(): Promise<void> {
+    const { town, dice } = this;
+    await this.heal();
     for (const [device, { number, zone }] of devices.entries()) {
       const person = town.people[number];
-      if (person) house.clerks.push(house.#clerk(person, zone, `${person.name}の${device}`));
+      if (person) this.clerks.push(this.#clerk(person, zone, `${person.name}の${device}`));
     }
-    for (const clerk of dice.shuffled(house.clerks).slice(0, 3)) clerk.prefersRest = true;
-    await Promise.all(house.clerks.map((clerk) => clerk.open()));
-    return house;
+    for (const clerk of dice.shuffled(this.clerks).slice(0, 3)) clerk.prefersRest = true;
+    await Promise.all(this.clerks.map((clerk) => clerk.open()));
   }
 
   /** Everything runs and passes again. */

@@ -22,7 +22,7 @@ const record = await runFaults({
   faults: Number(values.faults),
   seed: Number(values.seed),
   only: values.only,
-}).finally(() => rmSync(folder, { recursive: true, force: true }));
+}).finally(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 for (const what of [...record.breaches.keys()].slice(0, 40)) say(what);
 if (record.count('leaked') > 0) say(`leaked ${record.count('leaked')}`);

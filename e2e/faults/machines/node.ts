@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Zone } from '@engawa/contract/labels';
@@ -118,13 +118,17 @@ export class ServerNode {
   }
 
   /** Waits until it serves; one that ended by itself, say because the database was away, is started again. */
-  async becomeReady(withinMs = 30_000): Promise<void> {
+  async becomeReady(withinMs = 90_000): Promise<void> {
     const until = performance.now() + withinMs;
     while (!(await this.isReady())) {
-      if (performance.now() > until) throw new Error(`${this.name} does not serve`);
+      if (performance.now() > until) throw new Error(`${this.name} does not serve: ${this.#lastWords}`);
       if (!this.isRunning) this.start();
       await pause(50);
     }
+  }
+
+  get #lastWords(): string {
+    return readFileSync(join(this.#folder, 'output.log'), 'utf8').trim().split('\n').slice(-3).join('\n');
   }
 
   heal(): void {
