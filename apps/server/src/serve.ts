@@ -32,8 +32,9 @@ export async function serve(env: Env, log: Logger) {
   const metricsServer = await metrics.listen(env.metrics.host, env.metrics.port);
   const endSweeps = startSweeps(live, platform.db, metrics, log, env.redisUrl !== undefined);
   if (env.demo && (await fillSampleTown(platform))) log.info('the sample town was filled');
-  const setupCode = await prepareSetup(platform);
-  if (setupCode) log.warn(`はじめの準備のコード / setup code: ${setupCode}`);
+  // The code itself stays out of the log; the start program shows it in the terminal.
+  if (await prepareSetup(platform))
+    log.warn({ folder: env.dataDir }, 'no administrator yet: see the file setup-code');
   isReady = true;
 
   /** Not ready, pages sent away, what is under way finished, then everything closed. */
