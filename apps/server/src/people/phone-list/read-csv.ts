@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
-/** One row of the file with the line on which it begins, as a person counts lines in Excel. */
+/** One row of the file with its number as Excel shows it. */
 export interface CsvRow {
   line: number;
   cells: string[];
@@ -48,7 +48,6 @@ function parsed(text: string, delimiter: Delimiter, quote: '"' | false): unknown
     const records: unknown = parse(text, {
       delimiter,
       quote,
-      info: true,
       // A name such as 山田"太郎" must not stop a list of 10,000.
       relax_quotes: true,
       relax_column_count: true,
@@ -62,15 +61,11 @@ function parsed(text: string, delimiter: Delimiter, quote: '"' | false): unknown
   }
 }
 
-function rowOf(found: unknown): CsvRow[] {
-  if (!isParsedRow(found)) return [];
-  const cells = found.record.slice(0, MOST_CELLS).map(plainCell);
-  const breaks = found.record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
-  return [{ line: found.info.lines - breaks, cells }];
-}
-
-function isParsedRow(value: unknown): value is { record: string[]; info: { lines: number } } {
-  return typeof value === 'object' && value !== null && 'record' in value && Array.isArray(value.record);
+// An empty line is a row in Excel too, and a line break inside a cell begins none.
+function rowOf(record: unknown, at: number): CsvRow[] {
+  if (!Array.isArray(record)) return [];
+  const cells = record.slice(0, MOST_CELLS).map((cell) => plainCell(String(cell)));
+  return [{ line: at + 1, cells }];
 }
 
 // ="0123" and a leading apostrophe are how Excel is made to keep zeros.
