@@ -192,25 +192,30 @@ export class Live {
 
   #cut(byServer: boolean): void {
     if (this.#left.signal.aborted) return;
+    // Until it is told, the socket takes itself for one that is still connecting.
+    this.#socket.disconnect();
     this.#connection = 'cut';
     this.#comeBackIn(byServer ? backoff(1) : Math.random() * this.#spreadMs);
   }
 
   /** A browser does not say why a socket was refused, so the page asks whether it is still signed in. */
   async #noDoor(): Promise<void> {
+    this.#socket.disconnect();
     if (this.#connection !== 'connecting' || this.#attempt > 0) this.#connection = 'cut';
     const attempt = this.#attempt++;
     const welcome = await read<Welcome>('/api/welcome');
     if (welcome.ok && !welcome.data.signedIn) this.#ended = true;
-    this.#comeBackIn(backoff(attempt));
+    // The line may have come back while this was asked.
+    if (!this.#socket.active) this.#comeBackIn(backoff(attempt));
   }
 
   #comeBackIn(ms: number): void {
     if (this.#left.signal.aborted || this.#ended) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      // Leaving sets another timer, which connecting takes back.
       this.#socket.disconnect();
-      this.#socket.connect();
+      this.connect();
     }, ms);
   }
 
