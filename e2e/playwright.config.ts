@@ -1,21 +1,36 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from '@engawa/infra/chromium';
+import { chooseTownStage, townStage } from './stage/town-stage.ts';
+
+await chooseTownStage();
 
 export default defineConfig({
   testDir: './journeys',
   testMatch: '**/*.journey.ts',
   outputDir: '../test-results/journeys',
-  // Journeys start whole products on a small machine, so one goes at a time.
+  // All walk through the same town on a small machine, so one goes at a time.
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  webServer: {
+    command: `"${process.execPath}" stage/serve-town.ts`,
+    url: `${townStage().origins.lgwan}/health/ready`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 40_000 },
+    // The port is a fresh one, unless somebody names a town that runs already.
+    reuseExistingServer: true,
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
   use: {
     browserName: 'chromium',
     launchOptions: chromium,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     viewport: { width: 1366, height: 768 },
-    trace: 'retain-on-failure',
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
   },
 });

@@ -1,0 +1,94 @@
+import { test as base, expect, type Browser, type BrowserContextOptions } from '@playwright/test';
+import type { Zone } from '@engawa/contract/labels';
+import type { TestBrowser } from '@engawa/infra/test-browser';
+import { Accounts } from './accounts.ts';
+import { Clerk } from './clerk.ts';
+import { townStage } from './town-stage.ts';
+import { Watch } from './watch.ts';
+
+type EnterOptions = BrowserContextOptions & {
+  zone?: Zone;
+  /** Where the page goes first. */
+  at?: string;
+};
+
+/** Whom a story calls in, and what is watched while they are there. */
+type Stage = {
+  watch: Watch;
+  /** A fresh browser nobody is signed in to. */
+  visit: (at?: string, options?: EnterOptions) => Promise<Clerk>;
+  /** A fresh browser in which this person is signed in. */
+  enter: (name: string, options?: EnterOptions) => Promise<Clerk>;
+  accounts: Accounts;
+  origin: string;
+};
+
+/** A journey through the sample town; it fails on anything a browser may never meet. */
+export const journey = base.extend<Stage>({
+  origin: async ({}, use) => use(townStage().origins.lgwan),
+  accounts: async ({}, use) => use(accountsOfTown()),
+  watch: [
+    async ({}, use) => {
+      const watch = new Watch();
+      await use(watch);
+      expect(watch.faults, 'foreign requests, policy violations, errors').toEqual([]);
+    },
+    { auto: true },
+  ],
+  visit: async ({ browser, watch }, use) => {
+    const door = new Door(browser, watch);
+    await use((at = '/', options = {}) => door.open('だれか', at, options));
+    await door.closeAll();
+  },
+  enter: async ({ browser, watch, accounts }, use) => {
+    const door = new Door(browser, watch);
+    await use(async (name, options = {}) => {
+      const session = await accounts.session(name, options.zone);
+      const clerk = await door.open(name, options.at ?? '/channels', options, session);
+      await expect(clerk.status).toHaveText(/つながっています/);
+      return clerk;
+    });
+    await door.closeAll();
+  },
+});
+export { expect };
+
+class Door {
+  readonly #browser: Browser;
+  readonly #watch: Watch;
+  readonly #clerks: Clerk[] = [];
+
+  constructor(browser: Browser, watch: Watch) {
+    this.#browser = browser;
+    this.#watch = watch;
+  }
+
+  async open(name: string, at: string, options: EnterOptions, session?: TestBrowser): Promise<Clerk> {
+    const { zone = 'lgwan', at: _, ...rest } = options;
+    const { origins } = townStage();
+    const origin = zone === 'internet' ? origins.internet : origins.lgwan;
+    const context = await this.#browser.newContext({ baseURL: origin, ...rest });
+    await this.#watch.follow(context, [origin]);
+    if (session) await context.addCookies([cookieOf(session.cookie, origin)]);
+    const clerk = new Clerk(name, await context.newPage());
+    this.#clerks.push(clerk);
+    await clerk.page.goto(at);
+    return clerk;
+  }
+
+  async closeAll(): Promise<void> {
+    for (const { context } of this.#clerks) await context.close();
+  }
+}
+
+function cookieOf(pair: string, url: string) {
+  const [name = '', value = ''] = pair.split('=');
+  return { name, value, url, httpOnly: true, sameSite: 'Lax' as const };
+}
+
+let town: Accounts | undefined;
+
+function accountsOfTown(): Accounts {
+  const { data, origins } = townStage();
+  return (town ??= new Accounts(data, origins));
+}
