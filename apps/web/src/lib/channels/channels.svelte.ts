@@ -1,6 +1,7 @@
 import type { ChannelEntry, Folder } from '@engawa/contract/channels';
 import type { Answer } from '@engawa/contract/live';
 import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
+import type { Message } from '@engawa/contract/messages';
 import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { told, type Told } from '#lib/live/told.ts';
@@ -17,7 +18,9 @@ export class Channels {
   #people: People;
   #me: string;
   #refresh: () => void;
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
   #meanwhile: Told[] | undefined;
+  #forMe = new Set<(entry: ChannelEntry, message: Message) => void>();
   #heard = new Map<string, () => void>();
   #toMark = new Map<string, number>();
   #marking: ReturnType<typeof setTimeout> | undefined;
@@ -29,9 +32,16 @@ export class Channels {
     this.#live = live;
     this.#people = people;
     this.#me = start.me.id;
-    this.#refresh = refresh;
+    // One long absence is told by many scopes at once; one reading answers them all.
+    this.#refresh = () => {
+      clearTimeout(this.#refreshing);
+      this.#refreshing = setTimeout(refresh, 50);
+    };
     this.#reset(start);
-    live.subscribe(`user:${this.#me}`, { event: (event) => this.#receive(told(event)) });
+    live.subscribe(`user:${this.#me}`, {
+      event: (event) => this.#receive(told(event)),
+      missed: this.#refresh,
+    });
   }
 
   get all(): readonly ChannelEntry[] {
@@ -85,6 +95,9 @@ export class Channels {
     this.#meanwhile = undefined;
     if (!start) return;
     this.#reset(start);
+    for (const [scope, seq] of Object.entries(start.cursors)) {
+      if (this.#live.have(scope) === undefined) this.#live.follow(scope, seq);
+    }
     for (const event of later) this.#apply(event);
   }
 
@@ -135,6 +148,12 @@ export class Channels {
     );
   }
 
+  /** Tells of every message for this person as it arrives, wherever the person looks. */
+  onforme(listener: (entry: ChannelEntry, message: Message) => void): () => void {
+    this.#forMe.add(listener);
+    return () => this.#forMe.delete(listener);
+  }
+
   leave(): void {
     for (const stop of this.#heard.values()) stop();
     clearTimeout(this.#marking);
@@ -164,5 +183,12 @@ export class Channels {
       this.#heard.delete(event.data.channelId);
     }
     this.#book = turnPage(this.#book, event, this.#me);
+    if (event.type === 'message:sent') this.#tellForMe(event.data);
+  }
+
+  #tellForMe(message: Message): void {
+    const entry = this.find(message.channelId);
+    if (!entry?.forYou.includes(message.no)) return;
+    for (const listener of [...this.#forMe]) listener(entry, message);
   }
 }

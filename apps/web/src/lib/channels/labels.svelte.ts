@@ -1,5 +1,7 @@
 import type { Label, LabelTable } from '@engawa/contract/labels';
+import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
+import { read } from '#lib/live/rest.ts';
 import { told } from '#lib/live/told.ts';
 
 /** The labels of the hall. */
@@ -14,6 +16,7 @@ export class Labels {
         const news = told(event);
         if (news.type === 'labels:changed') this.#table = news.data;
       },
+      missed: () => void this.#readAgain(),
     });
   }
 
@@ -27,5 +30,10 @@ export class Labels {
 
   leave(): void {
     this.#stop();
+  }
+
+  async #readAgain(): Promise<void> {
+    const start = await read<Start>('/api/start');
+    if (start.ok) this.#table = start.data.labels;
   }
 }

@@ -1,5 +1,7 @@
 import type { Stamp } from '@engawa/contract/messages';
+import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
+import { read } from '#lib/live/rest.ts';
 import { told } from '#lib/live/told.ts';
 import { language } from '#lib/text/language.ts';
 
@@ -15,6 +17,7 @@ export class StampWords {
         const news = told(event);
         if (news.type === 'stamps:changed') this.#all = news.data.stamps;
       },
+      missed: () => void this.#readAgain(),
     });
   }
 
@@ -32,6 +35,11 @@ export class StampWords {
 
   leave(): void {
     this.#stop();
+  }
+
+  async #readAgain(): Promise<void> {
+    const start = await read<Start>('/api/start');
+    if (start.ok) this.#all = start.data.stamps;
   }
 }
 

@@ -1,3 +1,4 @@
+import { goto } from '$app/navigation';
 import type { Answer } from '@engawa/contract/live';
 import type { Start } from '@engawa/contract/start';
 import { Channels } from '#lib/channels/channels.svelte.ts';
@@ -11,6 +12,7 @@ import { DirectoryReader } from '#lib/people/directory.ts';
 import { People } from '#lib/people/people.svelte.ts';
 import { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
 import { SignedIn } from '#lib/sessions/signed-in.ts';
+import { DesktopNotices } from './desktop-notices.svelte.ts';
 
 /** Everything that stands while a person is signed in. */
 export type House = {
@@ -19,6 +21,7 @@ export type House = {
   people: People;
   channels: Channels;
   kept: Kept;
+  desktop: DesktopNotices;
   leave: () => void;
 };
 
@@ -39,6 +42,15 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     Outbox.open(start.me.id, (name, input) => live.command(name, input), store),
     Drafts.open(start.me.id, store),
   ]);
+  const me = new SignedIn(start, live);
+  const desktop = new DesktopNotices({
+    me,
+    channels,
+    people,
+    preferences,
+    labels: () => start.labels,
+    goTo: (path) => void goto(path),
+  });
   const directory = new DirectoryReader(people, live);
   const stopWaking = live.onup(() => outbox.wake());
   void directory.read();
@@ -47,6 +59,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   const leave = () => {
     void drafts.flush();
     stopWaking();
+    desktop.leave();
     directory.leave();
     preferences.leave();
     channels.leave();
@@ -54,11 +67,12 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     live.leave();
   };
   const data = {
-    me: new SignedIn(start, live),
+    me,
     preferences,
     people,
     channels,
     kept: { outbox, drafts },
+    desktop,
     leave,
   };
   return { ok: true, data };
