@@ -12,6 +12,7 @@ export class Drafts {
   #store: OutboxStore;
   #key: CryptoKey;
   #personId: string;
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(personId: string, store: OutboxStore, key: CryptoKey) {
     this.#personId = personId;
@@ -40,18 +41,31 @@ export class Drafts {
     clearTimeout(this.#waiting.get(place));
     this.#waiting.set(
       place,
-      setTimeout(() => void this.#write(place), text ? pause : 0),
+      setTimeout(() => this.#write(place), text ? pause : 0),
     );
   }
 
   /** Writes what still waits: the page is about to go. */
   async flush(): Promise<void> {
-    await Promise.all([...this.#waiting.keys()].map((place) => this.#write(place)));
+    for (const place of this.#waiting.keys()) this.#write(place);
+    await this.#writing;
   }
 
-  async #write(place: string): Promise<void> {
+  /** At sign-out: nothing that still waits may reach the disk again. */
+  forget(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    this.#texts.clear();
+  }
+
+  #write(place: string): void {
     clearTimeout(this.#waiting.get(place));
     this.#waiting.delete(place);
+    // A draft that cannot be kept is still in the field; the next key press tries again.
+    this.#writing = this.#writing.then(() => this.#put(place)).catch(() => {});
+  }
+
+  async #put(place: string): Promise<void> {
     const id = `${this.#personId} ${place}`;
     const text = this.of(place);
     if (!text) return this.#store.removeDraft(id);
