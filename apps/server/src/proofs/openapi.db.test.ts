@@ -107,6 +107,7 @@ test('only what answers without a session says so', () => {
     '/api/activate/check',
     '/api/setup/hall',
     '/api/setup/open',
+    '/api/setup/sample-town',
     '/api/sign-in',
     '/api/welcome',
     '/health/live',

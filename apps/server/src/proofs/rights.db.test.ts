@@ -261,6 +261,7 @@ const openRoutes: Record<string, string> = {
   'POST /api/activate': 'asks for a code',
   'POST /api/setup/open': 'asks for the one-time code',
   'POST /api/setup/hall': 'asks for the one-time code',
+  'POST /api/setup/sample-town': 'asks for the one-time code',
   'GET /health/live': 'tells nothing',
   'GET /health/ready': 'tells nothing',
 };
