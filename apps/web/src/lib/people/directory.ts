@@ -1,8 +1,9 @@
-import type { Directory, DirectoryPerson, DirectorySection } from '@engawa/contract/people';
+import type { Directory } from '@engawa/contract/people';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { told, type Told } from '#lib/live/told.ts';
-import type { People, PersonCard, SectionCard } from './people.svelte.ts';
+import { personCard, sectionCards } from './cards.ts';
+import type { People } from './people.svelte.ts';
 
 const againAfter = 5000;
 
@@ -10,7 +11,6 @@ const againAfter = 5000;
 export class DirectoryReader {
   #people: People;
   #live: Live;
-  #sections = new Map<string, DirectorySection>();
   #meanwhile: Told[] | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void;
@@ -36,9 +36,8 @@ export class DirectoryReader {
       return false;
     }
     const { sections, people, seq } = answer.data;
-    this.#sections = new Map(sections.map((section) => [section.id, section]));
-    this.#people.showSections(sections.map((section) => this.#sectionCard(section)));
-    this.#people.show(people.map((person) => this.#personCard(person)));
+    this.#people.showSections(sectionCards(sections));
+    this.#people.showAll(people.map((person) => personCard(person, (id) => this.#people.section(id))));
     for (const event of later) if (event.scope === 'org' && event.seq > seq) this.#receive(event);
     return true;
   }
@@ -51,47 +50,11 @@ export class DirectoryReader {
   #receive(event: Told): void {
     if (event.type === 'person:changed') {
       this.#meanwhile?.push(event);
-      this.#people.show([this.#personCard(event.data)]);
+      this.#people.show([personCard(event.data, (id) => this.#people.section(id))]);
     } else if (event.type === 'directory:changed') {
       clearTimeout(this.#again);
       // Every page hears this at once; they do not all ask in the same moment.
       this.#again = setTimeout(() => void this.read(), Math.random() * againAfter);
     }
-  }
-
-  #sectionCard({ id, parentId, name, extensions, duties }: DirectorySection): SectionCard {
-    const above: string[] = [];
-    const seen = new Set<string>();
-    for (let up = parentId; up !== null && !seen.has(up);) {
-      seen.add(up);
-      const section = this.#sections.get(up);
-      if (section) above.unshift(section.name);
-      up = section?.parentId ?? null;
-    }
-    return { id, parentId, name, path: above.join(' '), extension: extensions[0] ?? '', duties };
-  }
-
-  #personCard({ id, name, kana, photo, extensions, posts, duties }: DirectoryPerson): PersonCard {
-    return {
-      id,
-      name,
-      kana,
-      extension: extensions[0] ?? '',
-      duties,
-      posts: posts.flatMap((post) => {
-        const section = post.sectionId === null ? undefined : this.#sections.get(post.sectionId);
-        if (!section) return [];
-        return [
-          {
-            id: post.id,
-            sectionId: section.id,
-            section: section.name,
-            title: post.title,
-            isOffice: post.head,
-          },
-        ];
-      }),
-      ...(photo && { photo: `/api/photos/${photo}/small` }),
-    };
   }
 }

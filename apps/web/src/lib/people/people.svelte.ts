@@ -8,6 +8,8 @@ export type PersonCard = {
   extension: string;
   duties: readonly string[];
   photo?: string;
+  /** Has left or may not sign in: known by name only, and in no list. */
+  isFormer?: boolean;
 };
 
 /** A part of the organisation; `parentId` is null for a 部 and whatever stands beside it. */
@@ -25,9 +27,10 @@ export type SectionCard = {
 export class People {
   #cards = $state.raw<ReadonlyMap<string, PersonCard>>(new Map());
   #sections = $state.raw<ReadonlyMap<string, SectionCard>>(new Map());
-  #all: readonly PersonCard[] = $derived([...this.#cards.values()]);
+  #all: readonly PersonCard[] = $derived([...this.#cards.values()].filter(({ isFormer }) => !isFormer));
   #everySection: readonly SectionCard[] = $derived([...this.#sections.values()]);
 
+  /** Everybody who is here now, in the order of the hall. */
   get all(): readonly PersonCard[] {
     return this.#all;
   }
@@ -35,6 +38,11 @@ export class People {
   /** In the order of the hall. */
   get sections(): readonly SectionCard[] {
     return this.#everySection;
+  }
+
+  /** Takes everybody at once: who is not among them is not known any more. */
+  showAll(cards: Iterable<PersonCard>): void {
+    this.#cards = new Map([...cards].map((card) => [card.id, card]));
   }
 
   show(cards: Iterable<PersonCard>): void {

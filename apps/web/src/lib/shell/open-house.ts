@@ -33,6 +33,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
 
   const live = new Live(start.cursors);
   const people = new People();
+  const directory = new DirectoryReader(people, live);
   const preferences = new OwnPreferences(start.preferences, live, start.me.id, onwear);
   const channels = new Channels(live, people, start, () => {
     const again = read<Start>('/api/start').then((told) => (told.ok ? told.data : undefined));
@@ -41,6 +42,8 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   const [outbox, drafts] = await Promise.all([
     Outbox.open(start.me.id, (name, input) => live.command(name, input), store),
     Drafts.open(start.me.id, store),
+    // Nothing on the screen makes sense without names; an answer that does not come is asked for again.
+    directory.read(),
   ]);
   const me = new SignedIn(start, live);
   const desktop = new DesktopNotices({
@@ -51,9 +54,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     labels: () => start.labels,
     goTo: (path) => void goto(path),
   });
-  const directory = new DirectoryReader(people, live);
   const stopWaking = live.onup(() => outbox.wake());
-  void directory.read();
   live.connect();
 
   const leave = () => {

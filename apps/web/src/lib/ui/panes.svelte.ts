@@ -32,6 +32,11 @@ export class PaneDoors {
     else this.#sideDrawer = !this.#sideDrawer;
   }
 
+  /** Opens the drawer; where the pane stands, it is open already. */
+  openSide(): void {
+    this.#sideDrawer = true;
+  }
+
   closeSide(): void {
     this.#sideDrawer = false;
   }

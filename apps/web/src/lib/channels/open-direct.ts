@@ -1,12 +1,12 @@
 import { goto } from '$app/navigation';
-import { channelPath } from '#lib/channels/channel-path.ts';
-import type { Answer } from '@engawa/contract/live';
 import type { ChannelEntry } from '@engawa/contract/channels';
-import type { House } from './open-house.ts';
+import type { Answer } from '@engawa/contract/live';
+import { channelPath } from './channel-path.ts';
+import type { Channels } from './channels.svelte.ts';
 
 /** Goes to the talk with a person; it is made the first time. */
 export async function openDirect(
-  { me, channels }: Pick<House, 'me' | 'channels'>,
+  channels: Channels,
   personId: string,
 ): Promise<Answer<Pick<ChannelEntry, 'id'>>> {
   const known = channels.all.find(
@@ -14,7 +14,7 @@ export async function openDirect(
   );
   const answer: Answer<Pick<ChannelEntry, 'id'>> = known
     ? { ok: true, data: known }
-    : await me.live.run('direct:open', { personIds: [personId] });
+    : await channels.run('direct:open', { personIds: [personId] });
   if (answer.ok) await goto(channelPath(answer.data.id));
   return answer;
 }

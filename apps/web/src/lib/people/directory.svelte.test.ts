@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { Directory } from './directory.svelte.ts';
+import { People, type PersonCard } from './people.svelte.ts';
+
+const person = (
+  id: string,
+  name: string,
+  kana: string,
+  sectionId: string,
+  extra: Partial<PersonCard> = {},
+) => ({
+  id,
+  name,
+  kana,
+  posts: [{ id: `post-${id}`, sectionId, section: sectionId, title: '主事', isOffice: false }],
+  extension: '',
+  duties: [],
+  ...extra,
+});
+const section = (id: string, parentId: string | null, name: string) => ({
+  id,
+  parentId,
+  name,
+  path: '',
+  extension: '',
+  duties: [],
+});
+
+function opened() {
+  const people = new People();
+  people.showSections([
+    section('soumu', null, '総務部'),
+    section('zeimu', 'soumu', '税務課'),
+    section('suido', null, '上下水道課'),
+  ]);
+  people.show([
+    person('onishi', '大西 千尋', 'おおにし ちひろ', 'zeimu', { extension: '2140' }),
+    person('takahashi', '髙橋 学', 'たかはし まなぶ', 'zeimu'),
+    person('yamazaki', '山﨑 健一', 'やまざき けんいち', 'soumu', { duties: ['口座振替'] }),
+    person('tsuji', '辻 彩香', 'つじ あやか', 'suido'),
+    person('gone', '岸 洋平', 'きし ようへい', 'suido', { isFormer: true }),
+  ]);
+  return new Directory(people);
+}
+
+const names = (directory: Directory) =>
+  directory.rows.map((row) => (row.of === 'person' ? row.person.name : row.section.name));
+
+test('everybody who is here stands in the order of the kana', () => {
+  expect(names(opened())).toEqual(['大西 千尋', '髙橋 学', '辻 彩香', '山﨑 健一']);
+});
+
+test.each(['oonishi', 'ohnishi', 'onisi', 'ｵｵﾆｼ', '大西', '2140'])('%s finds 大西', (words) => {
+  const directory = opened();
+  directory.query = words;
+  expect(names(directory)[0]).toBe('大西 千尋');
+});
+
+test('高橋 finds 髙橋, a duty finds who has it, and a section is found as such', () => {
+  const directory = opened();
+  directory.query = '高橋';
+  expect(names(directory)).toContain('髙橋 学');
+  directory.query = '口座';
+  expect(names(directory)[0]).toBe('山﨑 健一');
+  directory.query = '税務課';
+  expect(directory.rows.some((row) => row.of === 'section' && row.section.id === 'zeimu')).toBe(true);
+});
+
+test('a section shows the people in it and below it, and the tree counts them', () => {
+  const directory = opened();
+  directory.choose('soumu');
+  expect(names(directory)).toEqual(['大西 千尋', '髙橋 学', '山﨑 健一']);
+  expect(directory.tree.map((node) => [node.section.name, node.people])).toEqual([
+    ['総務部', 3],
+    ['上下水道課', 1],
+  ]);
+});
+
+test('the kana index knows which rows are filled and where they begin', () => {
+  const directory = opened();
+  expect([...directory.filled].sort()).toEqual(['あ', 'た', 'や']);
+  expect(directory.startOf('た')).toBe(1);
+});

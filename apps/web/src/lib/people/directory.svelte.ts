@@ -1,0 +1,124 @@
+import { compareKana, kanaRowOf, type KanaRow } from '@engawa/text/kana-index';
+import { buildPersonIndex } from '@engawa/text/person-search';
+import { buildPlaceIndex } from '@engawa/text/place-search';
+import type { Mark } from '@engawa/text/search-index';
+import type { People, PersonCard, SectionCard } from './people.svelte.ts';
+import { searchablePerson, searchableSection } from './searchable.ts';
+
+/** A line of the directory: somebody, or a section that was searched for. */
+export type DirectoryRow = { key: string; marks: readonly Mark[] } & (
+  { of: 'person'; person: PersonCard } | { of: 'section'; section: SectionCard }
+);
+
+/** A section in the tree, with the people in it and below it. */
+export type SectionNode = { section: SectionCard; people: number; children: readonly SectionNode[] };
+
+const mostFound = 300;
+const mostSections = 5;
+
+/** Everybody, narrowed by words or by a section; the order stays the same while one looks. */
+export class Directory {
+  query = $state('');
+  #sectionId = $state<string | undefined>();
+  #people: People;
+
+  #inOrder: readonly PersonCard[] = $derived.by(() =>
+    [...this.#people.all].sort((a, b) => compareKana(a.kana, b.kana) || (a.name < b.name ? -1 : 1)),
+  );
+  #index = $derived.by(() => buildPersonIndex(this.#people.all.map(searchablePerson)));
+  #places = $derived.by(() => buildPlaceIndex(this.#people.sections.map(searchableSection)));
+  #children = $derived.by(() => Map.groupBy(this.#people.sections, ({ parentId }) => parentId));
+  #within: ReadonlySet<string> | undefined = $derived.by(() =>
+    this.#sectionId === undefined ? undefined : this.#below(this.#sectionId),
+  );
+  #listed: readonly PersonCard[] = $derived.by(() => {
+    const within = this.#within;
+    if (!within) return this.#inOrder;
+    return this.#inOrder.filter(({ posts }) => posts.some(({ sectionId }) => within.has(sectionId)));
+  });
+  #rows: readonly DirectoryRow[] = $derived.by(() => this.#find());
+  #filled: ReadonlySet<KanaRow> = $derived.by(() => new Set(this.#listed.map(({ kana }) => kanaRowOf(kana))));
+  #tree: readonly SectionNode[] = $derived.by(() => this.#nodes(null));
+
+  constructor(people: People) {
+    this.#people = people;
+  }
+
+  get sectionId(): string | undefined {
+    return this.#sectionId;
+  }
+
+  get section(): SectionCard | undefined {
+    return this.#sectionId === undefined ? undefined : this.#people.section(this.#sectionId);
+  }
+
+  get rows(): readonly DirectoryRow[] {
+    return this.#rows;
+  }
+
+  get isSearching(): boolean {
+    return this.query.trim() !== '';
+  }
+
+  get total(): number {
+    return this.#people.all.length;
+  }
+
+  get tree(): readonly SectionNode[] {
+    return this.#tree;
+  }
+
+  /** Rows of the kana table under which somebody stands. */
+  get filled(): ReadonlySet<KanaRow> {
+    return this.#filled;
+  }
+
+  choose(sectionId: string | undefined): void {
+    this.#sectionId = sectionId;
+    this.query = '';
+  }
+
+  /** Where in the list the names of a kana row begin. */
+  startOf(row: KanaRow): number {
+    return this.#rows.findIndex((found) => found.of === 'person' && kanaRowOf(found.person.kana) === row);
+  }
+
+  #find(): readonly DirectoryRow[] {
+    const all = (person: PersonCard): DirectoryRow => ({ of: 'person', key: person.id, person, marks: [] });
+    if (!this.isSearching) return this.#listed.map(all);
+    const within = this.#within;
+    const people = this.#index
+      .search(this.query, within ? this.total : mostFound)
+      .hits.filter(({ item }) => !within || item.person.posts.some(({ sectionId }) => within.has(sectionId)));
+    const sections = this.#places.search(this.query, mostSections).hits;
+    return [
+      ...people.map(({ item, marks }): DirectoryRow => ({
+        of: 'person',
+        key: item.person.id,
+        person: item.person,
+        marks,
+      })),
+      ...sections.map(({ item, marks }): DirectoryRow => ({
+        of: 'section',
+        key: item.section.id,
+        section: item.section,
+        marks,
+      })),
+    ];
+  }
+
+  #below(id: string): Set<string> {
+    const children = this.#children.get(id) ?? [];
+    return new Set([id, ...children.flatMap((child) => [...this.#below(child.id)])]);
+  }
+
+  #nodes(parentId: string | null): SectionNode[] {
+    return (this.#children.get(parentId) ?? []).map((section) => {
+      const within = this.#below(section.id);
+      const people = this.#inOrder.filter(({ posts }) =>
+        posts.some(({ sectionId }) => within.has(sectionId)),
+      );
+      return { section, people: people.length, children: this.#nodes(section.id) };
+    });
+  }
+}
