@@ -1,13 +1,17 @@
 import type { Slip } from '@engawa/contract/people';
+import { csvText } from '@engawa/text/csv';
 
-/** A cell that no spreadsheet takes for a formula. */
-const cell = (text: string): string => `"${/^[=+\-@\t]/.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+const headings = ['職員番号', '氏名', '所属', '職名', '番号', '期限'];
 
 /** The slips as CSV in UTF-8 with the mark that Excel needs. */
 export function slipsCsv(slips: readonly Slip[]): Blob {
-  const rows = slips.map((slip) =>
-    [slip.staffNo, slip.name, slip.section, slip.title, slip.code, slip.expiresAt].map(cell).join(','),
-  );
-  const head = ['職員番号', '氏名', '所属', '職名', '番号', '期限'].map(cell).join(',');
-  return new Blob(['\uFEFF', [head, ...rows, ''].join('\r\n')], { type: 'text/csv' });
+  const rows = slips.map(({ staffNo, name, section, title, code, expiresAt }) => [
+    staffNo,
+    name,
+    section,
+    title,
+    code,
+    expiresAt,
+  ]);
+  return new Blob(['\uFEFF', csvText([headings, ...rows])], { type: 'text/csv' });
 }
