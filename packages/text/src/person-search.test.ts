@@ -73,6 +73,7 @@ describe('a person is found by', () => {
     ['高橋いちろう', '髙橋 一郎'],
     ['税務課山崎', '山﨑 健一'],
     ['会計課長', '原 進'],
+    ['原課長', '原 進'],
   ])('%s: %s', (query, first) => {
     expect(names(query)[0]).toBe(first);
   });
@@ -93,6 +94,25 @@ test('a reading as typed comes before its long form, and that before a half-know
 test('equals are in the order of their kana', () => {
   expect(names('やま')).toEqual(['山口 栞', '山﨑 健一', '山本 真理']);
   expect(names('係').slice(0, 2)).toEqual(['髙橋 一郎', '大西 花子'].toReversed());
+});
+
+test('in 収納係長 the 係 belongs to the section and to the post', () => {
+  expect(names('収納係長')[0]).toBe('髙橋 一郎');
+});
+
+test('the short words of an office are found', () => {
+  const places = buildPlaceIndex([
+    { name: '国民健康保険係' },
+    { name: '選挙管理委員会' },
+    { name: '国道整備係' },
+  ]);
+  expect(places.search('国保').hits.map(({ item }) => item.name)).toEqual(['国民健康保険係']);
+  expect(places.search('選管').hits.map(({ item }) => item.name)).toEqual(['選挙管理委員会']);
+  expect(places.search('保国').total).toBe(0);
+});
+
+test('a word that is met nowhere is not cut into single characters', () => {
+  expect(names('山保')).toEqual([]);
 });
 
 test('a shared extension finds everyone who has it', () => {

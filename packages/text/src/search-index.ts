@@ -70,6 +70,8 @@ interface Index<T> {
 
 const HONORIFICS = new Set(['さん', 'さま', '様', '氏', '君', 'くん', '殿']);
 const NONE = { hits: [], total: 0 };
+/** The grade from which a find is a whole name. */
+const WHOLE_NAME = 97;
 
 /** Builds the index once; equal texts (a section's name on 300 people) are kept and compared once. */
 export function buildSearchIndex<T>(list: readonly SearchEntry<T>[]): SearchIndex<T> {
@@ -126,7 +128,9 @@ function search<T>(index: Index<T>, query: string, limit: number): Found<T> {
   const scores = new Int32Array(index.entries.length);
   for (let at = 0; at < scores.length; at++) scores[at] = scoreOf(index, at, grades);
   const found = best(index, scores, limit, () => tokens);
-  return found.total > 0 || second ? found : searchJoined(index, only, limit);
+  if (found.total > 0 || second) return found;
+  const joined = searchJoined(index, only, limit);
+  return joined.total > 0 ? joined : searchShortened(index, only, limit);
 }
 
 function tokensOf(query: string): Token[] {
@@ -137,12 +141,13 @@ function tokensOf(query: string): Token[] {
     .map(tokenOf);
 }
 
-function gradesOf<T>({ terms, numbers, texts, keys }: Index<T>, token: Token): Uint8Array {
+function gradesOf<T>({ terms, numbers, texts, keys }: Index<T>, token: Token, least = 1): Uint8Array {
   const grades = new Uint8Array(terms.length);
   const raise = (hay: Haystack, needle: string, grade: (term: Term, at: number) => number) => {
     eachHolding(hay, needle, (number, at) => {
       const term = terms[number];
-      if (term) grades[number] = Math.max(grades[number] ?? 0, grade(term, at));
+      const here = term ? grade(term, at) : 0;
+      if (here >= least && here > (grades[number] ?? 0)) grades[number] = here;
     });
   };
   if (token.digits) raise(numbers, token.digits, (term, at) => gradeOfNumber(term, token, at));
@@ -202,24 +207,48 @@ function best<T>(
 
 // 山崎係長, 税務課山崎, 山﨑さん: nothing is called so, but one word begins it and another ends it.
 function searchJoined<T>(index: Index<T>, { text }: Token, limit: number): Found<T> {
-  if (text.length < 2 || text.length > 24 || /^[\x21-\x7e]+$/.test(text)) return NONE;
+  if (text.length > 24 || !/\p{Script=Han}/u.test(text)) return NONE;
   const scores = new Int32Array(index.entries.length);
   const met = new Map<number, readonly Token[]>();
-  for (let at = text.length - 1; at > 0; at--) {
-    if (/[\udc00-\udfffゃゅょっー]/.test(text.charAt(at))) continue;
-    const [left, right] = [tokenOf(text.slice(0, at)), tokenOf(text.slice(at))];
-    const begins = gradesOf(index, left);
+  for (const [leftText, rightText, bonus] of cuts(text)) {
+    const left = tokenOf(leftText);
+    const begins = gradesOf(index, left, leftText.length === 1 ? WHOLE_NAME : 1);
     if (isEmpty(begins)) continue;
-    const tokens = HONORIFICS.has(right.text) ? [left] : [left, right];
-    const grades = tokens.length === 1 ? [begins] : [begins, gradesOf(index, right)];
+    const right = HONORIFICS.has(rightText) ? undefined : tokenOf(rightText);
+    const tokens = right ? [left, right] : [left];
+    const grades = right ? [begins, gradesOf(index, right)] : [begins];
     for (let place = 0; place < scores.length; place++) {
-      const score = scores[place] === 0 ? scoreOf(index, place, grades) : 0;
-      if (score === 0) continue;
-      scores[place] = score;
+      const score = scoreOf(index, place, grades);
+      if (score === 0 || score + bonus <= (scores[place] ?? 0)) continue;
+      scores[place] = score + bonus;
       met.set(place, tokens);
     }
   }
   return best(index, scores, limit, (at) => met.get(at) ?? []);
+}
+
+/** Where a joined word may be cut. In 総務係長 the 係 belongs to both sides, and that reading is the better one. */
+function cuts(text: string): [left: string, right: string, bonus: number][] {
+  const found: [string, string, number][] = [];
+  for (let at = text.length - 1; at > 0; at--) {
+    if (/[\udc00-\udfffゃゅょっー]/.test(text.charAt(at))) continue;
+    const [left, right] = [text.slice(0, at), text.slice(at)];
+    if (/^長/.test(right) && /[部課係室所館園局校]$/.test(left)) found.push([left, text.slice(at - 1), 50]);
+    if (right.length > 1 || HONORIFICS.has(right)) found.push([left, right, 0]);
+  }
+  return found;
+}
+
+// 国保 for 国民健康保険, 選管 for 選挙管理委員会: each character in its order, the first one beginning a word.
+function searchShortened<T>(index: Index<T>, { text }: Token, limit: number): Found<T> {
+  if (!/^\p{Script=Han}{2,4}$/u.test(text)) return NONE;
+  const pattern = new RegExp(Array.from(text).join('\\p{L}{0,5}'), 'u');
+  const grades = Uint8Array.from(index.terms, ({ kind, folded }) =>
+    kind === 'words' && pattern.test(folded) ? 50 : 0,
+  );
+  const scores = new Int32Array(index.entries.length);
+  for (let at = 0; at < scores.length; at++) scores[at] = scoreOf(index, at, [grades]);
+  return best(index, scores, limit, () => []);
 }
 
 function marksOf<T>(
