@@ -1,5 +1,6 @@
 import { kanaOrder } from './kana-index.ts';
-import { buildSearchIndex, type SearchField, type SearchIndex } from './search-index.ts';
+import { buildSearchIndex, type SearchIndex } from './search-index.ts';
+import type { SearchField } from './search-rank.ts';
 
 /** What the search needs to know of a person; the item may carry more. */
 export interface SearchablePerson {
