@@ -118,7 +118,7 @@ async function send(channelId: string, turn: number, times: Spread): Promise<boo
 }
 
 /** One clock for all processes of the machine. */
-export const clockUs = (): string => String(process.hrtime.bigint() / 1000n).padStart(16, '0');
+export const clockUs = (): string => (process.hrtime.bigint() / 1000n).toString(36).padStart(10, '0');
 
 function tally(): Tally {
   const times = new Spread();

@@ -141,7 +141,7 @@ export class Person {
   #take(frame: Buffer): void {
     const mark = frame.indexOf(timeMark);
     if (mark < 0) return;
-    const sentUs = Number(frame.toString('latin1', mark + 2, mark + 18));
+    const sentUs = parseInt(frame.toString('latin1', mark + 2, mark + 12), 36);
     this.#times.add((Number(process.hrtime.bigint() / 1000n) - sentUs) / 1000);
     this.#deliveries += 1;
     this.#bytes += frame.length;

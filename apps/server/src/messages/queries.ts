@@ -57,33 +57,41 @@ export type Sending = {
  * gap. `maySend` in channels/policy.ts says the same in words.
  */
 export async function insertMessage(pg: Pool, s: Sending): Promise<{ seq: number; no: number } | undefined> {
-  const scope = channelScope(s.channelId);
-  const [row] = await pg<{ seq: number; no: number }[]>`
-    with seat as (
-      select 1 from membership m join channel c on c.id = m.channel_id
-      where m.channel_id = ${s.channelId} and m.person_id = ${s.authorId}
-        and c.label = any(${s.opens}) and c.put_away_at is null
-        and (c.kind <> 'announcement' or m.role <> 'member')
-      for key share of m
-    ), head as (
-      update scope set seq = seq + 1, head_no = head_no + 1
-      where id = ${scope} and exists (select from seat)
-      returning seq, head_no
-    ), written as (
-      insert into message (id, channel_id, no, author_id, client_id, body, body_hash, quote_id, mentioned, mention_all, created_at)
-      select ${s.id}, ${s.channelId}, head.head_no, ${s.authorId}, ${s.clientId}, ${s.body}, ${s.bodyHash}, ${s.quoteId}, ${s.mentioned}, ${s.mentionAll}, ${s.at}
-      from head
-    ), told as (
-      insert into event (scope, seq, type, data, at)
-      select ${scope}, head.seq, 'message:sent', ${pg.json(s.data)}::jsonb || jsonb_build_object('no', head.head_no), ${s.at}
-      from head
-    ), seen as (
-      update membership m set read_no = head.head_no, unread_from = null from head
-      where m.channel_id = ${s.channelId} and m.person_id = ${s.authorId}
-    )
-    select seq, head_no as no from head`;
+  const [row] = await pg.unsafe<{ seq: number; no: number }[]>(
+    sending,
+    [
+      ...[s.channelId, s.authorId, s.opens, channelScope(s.channelId), s.id, s.clientId, s.body],
+      ...[s.bodyHash, s.quoteId, s.mentioned, s.mentionAll, s.at, pg.json(s.data)],
+    ],
+    { prepare: true },
+  );
   return row;
 }
+
+// Numbered parameters, each sent once: this statement runs for every message of the hall.
+const sending = `
+  with seat as (
+    select 1 from membership m join channel c on c.id = m.channel_id
+    where m.channel_id = $1 and m.person_id = $2
+      and c.label = any($3::text[]) and c.put_away_at is null
+      and (c.kind <> 'announcement' or m.role <> 'member')
+    for key share of m
+  ), head as (
+    update scope set seq = seq + 1, head_no = head_no + 1
+    where id = $4 and exists (select from seat)
+    returning seq, head_no
+  ), written as (
+    insert into message
+      (id, channel_id, no, author_id, client_id, body, body_hash, quote_id, mentioned, mention_all, created_at)
+    select $5, $1, head.head_no, $2, $6, $7, $8, $9, $10, $11, $12 from head
+  ), told as (
+    insert into event (scope, seq, type, data, at)
+    select $4, head.seq, 'message:sent', $13::jsonb || jsonb_build_object('no', head.head_no), $12 from head
+  ), seen as (
+    update membership m set read_no = head.head_no, unread_from = null from head
+    where m.channel_id = $1 and m.person_id = $2
+  )
+  select seq, head_no as no from head`;
 
 export async function messageByClientId(
   db: Db,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Message } from '@engawa/contract/messages';
 import type { CommandParsed } from '@engawa/contract/socket';
 import { channelScope } from '@engawa/contract/scopes';
@@ -32,9 +32,7 @@ export async function sendMessage(
     throw new AppError('not_found');
   }
   const at = platform.clock.now();
-  const bodyHash = createHash('sha256')
-    .update(`${channelId}\n${quoteId ?? ''}\n${body}`)
-    .digest();
+  const bodyHash = hash('sha256', `${channelId}\n${quoteId ?? ''}\n${body}`, 'buffer');
   const addressed = await resolveMentions(platform.db, channelId, body, businessDay(at));
   const id = newId();
   const data = {

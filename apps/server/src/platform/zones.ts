@@ -19,6 +19,7 @@ export function zoneOf(request: IncomingMessage): Zone {
 export class ZoneTable {
   #table: LabelTable = { labels: [], rules: [] };
   #allowed = new Set<string>();
+  #opens = new Map<Zone, string[]>();
 
   /** Reads labels and rules from the database and puts them in force. */
   async read(db: Database): Promise<void> {
@@ -43,7 +44,11 @@ export class ZoneTable {
 
   /** The labels that a zone may open. */
   opens(zone: Zone): string[] {
-    return this.#table.labels.filter((label) => this.may(zone, label.code, 'open')).map((l) => l.code);
+    const known = this.#opens.get(zone);
+    if (known) return known;
+    const codes = this.#table.labels.map(({ code }) => code).filter((code) => this.may(zone, code, 'open'));
+    this.#opens.set(zone, codes);
+    return codes;
   }
 
   label(code: string): Label | undefined {

@@ -8,6 +8,7 @@ import { channelScope, orgScope, userScope } from '@engawa/contract/scopes';
 import type { Clock } from '../clock.ts';
 import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
+import { broadcast } from './broadcast.ts';
 import { noBus, type Bus } from './bus.ts';
 import { Stream, type ReadAfter, type StoredEvent } from './stream.ts';
 import {
@@ -229,7 +230,7 @@ export class Live {
     this.#parts.metrics.events.inc();
     for (const heard of this.#before.get(event.type) ?? []) heard(event);
     const { channelId, ...told } = event;
-    if (channelId === null) this.io.to(event.scope).emit('event', told);
+    if (channelId === null) broadcast(this.io, event.scope, 'event', told);
     else for (const socket of this.socketsOf(event.scope)) socket.emit('event', this.present(event, socket));
     for (const heard of this.#after.get(event.type) ?? []) heard(event);
   }
