@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildPersonIndex, type SearchablePerson } from './person-search.ts';
 import { buildPlaceIndex } from './place-search.ts';
-import { marksIn } from './search-index.ts';
 
 const person = (
   name: string,
@@ -187,13 +186,6 @@ test('sections and channels by the same folding', () => {
     from: 0,
     to: 3,
   });
-});
-
-test('every place of a word in a text', () => {
-  expect(marksIn('高橋と髙橋', '髙橋')).toEqual([
-    [0, 2],
-    [3, 5],
-  ]);
 });
 
 test('10,000 people, one key press within 5 ms', () => {

@@ -16,12 +16,10 @@ export interface SearchablePerson {
   latin?: string;
 }
 
-/** The fields a mark can lie in. */
-export const personFields = ['name', 'kana', 'extension', 'section', 'post', 'duty', 'latin'] as const;
-
 /**
  * An index over people for one key press at a time: by name in any kanji, kana, romaji, extension,
- * section, post and duty. Several words must all be met, each anywhere.
+ * section, post and duty. Several words must all be met, each anywhere. Marks lie in the fields name, kana,
+ * extension, section, post, duty and latin.
  */
 export function buildPersonIndex<P extends SearchablePerson>(people: readonly P[]): SearchIndex<P> {
   return buildSearchIndex(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matchesReading, queryKeys, readingKey, readingKeys } from './romaji.ts';
+import { matchesReading, queryKeys, readingKey } from './romaji.ts';
 
 describe('a reading in kana is found by every spelling of it', () => {
   const table: [kana: string, ...queries: string[]][] = [
@@ -133,8 +133,4 @@ test('keys made from kana are not changed again by the spelling rules', () => {
       expect(queryKeys(one + two)).toContain(readingKey(one + two).text);
     }
   }
-});
-
-test('three keys, narrowest first', () => {
-  expect(readingKeys('おおにしじゅん')).toEqual(['oonisizyun', 'onisizyun', 'onisisyun']);
 });

@@ -261,9 +261,3 @@ export function matchesReading(query: string, kana: string): ReadingMatch | unde
   }
   return undefined;
 }
-
-/** The three keys of a reading, narrowest first, as an index keeps them. */
-export function readingKeys(kana: string): [string, string, string] {
-  const key = readingKey(kana);
-  return [key.text, shortened(key).text, loosened(key).text];
-}

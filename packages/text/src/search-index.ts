@@ -1,4 +1,4 @@
-import { foldTight, foldWithPlaces, placeOf } from './fold.ts';
+import { foldTight } from './fold.ts';
 import { haystackOf } from './haystack.ts';
 import { searchJoined, searchShortened } from './search-joined.ts';
 import { best, gradesOf, scoreOf, type Found, type Index, type SearchEntry } from './search-rank.ts';
@@ -77,20 +77,4 @@ function tokensOf(query: string): Token[] {
     .filter((word) => foldTight(word) !== '')
     .slice(0, 6)
     .map(tokenOf);
-}
-
-/** Marks every place where folded words stand in a text; for lists that are not ranked by an index. */
-export function marksIn(text: string, query: string): [number, number][] {
-  const folded = foldWithPlaces(text);
-  const found: [number, number][] = [];
-  for (const word of tokensOf(query)) {
-    for (
-      let at = folded.text.indexOf(word.text);
-      at >= 0;
-      at = folded.text.indexOf(word.text, at + word.text.length)
-    ) {
-      found.push(placeOf(folded, at, at + word.text.length));
-    }
-  }
-  return found.toSorted((a, b) => a[0] - b[0]);
 }
