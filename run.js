@@ -1,6 +1,6 @@
 // Runs on whatever Node (20 or newer) the machine has: installs what the lockfile names,
 // then hands the task over to the Node 24 that came with it.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -19,12 +19,13 @@ const tasks = {
   faults: 'e2e/faults/run.ts',
 };
 
+let interrupted = false;
 const [task = '', ...rest] = process.argv.slice(2);
 if (task === 'npm') {
   // Packages are added only through the pinned Node: an older one quietly takes old major versions.
   hand(['npm', ...rest]);
 } else if (task in tasks && existsSync(join(root, tasks[task]))) {
-  install();
+  await install();
   hand([nodeProgram(), join(root, tasks[task]), ...rest]);
 } else {
   stop(
@@ -35,7 +36,7 @@ if (task === 'npm') {
 }
 
 /** Installs when the lockfile is not the one that was installed last. */
-function install() {
+async function install() {
   const stamp = join(root, 'node_modules/.installed-lock');
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -44,11 +45,17 @@ function install() {
   console.log(
     '部品をそろえています（初回は 1 分ほど）… / Installing packages (about a minute the first time)…',
   );
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const status = await new Promise((settle) => {
+    const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    forwardSignals(child);
+    child.on('error', () => settle(127));
+    child.on('exit', (code, signal) => settle(code ?? 128 + constants.signals[signal]));
   });
-  if (error || status !== 0) {
+  if (interrupted) process.exit(130);
+  if (status !== 0) {
     stop(
       '部品をそろえられませんでした。上の行の理由を確かめ、npm の接続先（社内の複製など）とディスクの空きを見て、もう一度始めてください。',
       'The packages could not be installed. See the lines above, check the npm registry setting and the free disk space, and start again.',
@@ -83,9 +90,19 @@ function hand([program, ...args]) {
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
     },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  forwardSignals(child);
   child.on('error', (error) => stop(`始められません: ${error.message}`, `Cannot start: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+/** What reaches this process is meant for the one that works. */
+function forwardSignals(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      interrupted = true;
+      child.kill(signal);
+    });
+  }
 }
 
 function stop(...lines) {

@@ -71,6 +71,11 @@ function open(path: string): DataFolder {
   }
 }
 
+/** What a data folder says about itself, also while a start holds it. */
+export function readMarker(path: string): Marker {
+  return read(join(path, 'engawa.json'));
+}
+
 function isEmpty(path: string): boolean {
   const harmless = /^(lost\+found|engawa\.(lock|json)\b.*)$/;
   return readdirSync(path).every((name) => harmless.test(name));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '@engawa/db/migrate';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder, Marker } from './data-folder.ts';
 import { Fault } from './fault.ts';
 import { freePort } from './ports.ts';
 import {
@@ -64,7 +64,7 @@ export async function openEmbedded(folder: DataFolder): Promise<RunningDatabase>
     throw error;
   }
   return {
-    url: `postgres://engawa:${database.password}@127.0.0.1:${server.port}/engawa`,
+    url: embeddedUrl(folder.marker, server.port),
     about: `PostgreSQL 18（内蔵 / embedded, 127.0.0.1:${server.port}）`,
     revive: async () => {
       if (stillRuns(server.mark)) return false;
@@ -73,6 +73,11 @@ export async function openEmbedded(folder: DataFolder): Promise<RunningDatabase>
     },
     stop: () => stopPostgres(server),
   };
+}
+
+/** The address of the product's own database on the embedded server. */
+export function embeddedUrl({ database }: Marker, port: number): string {
+  return `postgres://engawa:${database.password}@127.0.0.1:${port}/engawa`;
 }
 
 /** Checks a PostgreSQL that somebody else runs. */

@@ -115,3 +115,21 @@ test('killing the outermost command stops everything in order', async () => {
   const all = [inner, ...parts, database].filter((pid) => pid !== undefined);
   await until(() => !all.some(isAlive));
 });
+
+test('the terminal can make an administrator, whether the product runs or not', async () => {
+  const admin = (...args: string[]) => new StartedCommand({ task: 'admin', args, env });
+  const stopped = admin('99999');
+  expect(await stopped.exited).toBe(1);
+  expect(stopped.output).toContain('Nobody has the staff number 99999');
+
+  const command = start();
+  await command.running();
+  const beside = admin('99999');
+  expect(await beside.exited).toBe(1);
+  expect(beside.output).toContain('Nobody has the staff number 99999');
+  expect(await health()).toBe(200);
+
+  const helpless = admin();
+  expect(await helpless.exited).toBe(1);
+  expect(helpless.output).toContain('npm run admin -- 12031');
+});

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 
 /** How a start is tried out: as a person would, with the real command. */
 export type StartOptions = {
-  task?: 'start' | 'cluster';
+  task?: 'start' | 'cluster' | 'admin';
   args?: string[];
   /** Added to an environment that holds only what a terminal has. */
   env?: Record<string, string>;

@@ -201,3 +201,10 @@ export async function insertPeople(tx: Tx, people: NewPerson[]): Promise<void> {
     .execute();
   await tx.insertInto('person').values(people).execute();
 }
+
+export async function personByStaffNo(
+  tx: Tx,
+  staffNo: string,
+): Promise<{ id: string; name: string } | undefined> {
+  return tx.selectFrom('person').select(['id', 'name']).where('staffNo', '=', staffNo).executeTakeFirst();
+}
