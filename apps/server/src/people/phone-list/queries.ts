@@ -30,8 +30,9 @@ export async function forgetList(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('phoneList').where('id', '=', id).execute();
 }
 
-/** One import at a time, until the commit. */
+/** One import at a time, until the commit. Meanwhile a thread reads the list, which may take its turn first. */
 export async function lockImports(tx: Tx): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = '90s'`.execute(tx);
   await sql`select pg_advisory_xact_lock(hashtext('engawa phone list import'))`.execute(tx);
 }
 
