@@ -3,6 +3,7 @@ import { t } from '#lib/text/admin.ts';
 
 const pages = [
   ['people', 'system'],
+  ['import', 'system'],
   ['roles', 'system'],
   ['labels', 'system'],
   ['stamps', 'system'],

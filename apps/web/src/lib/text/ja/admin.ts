@@ -138,6 +138,11 @@ export const admin = {
   nobody: 'ログイン前',
   noEntries: 'この条件の記録はありません。',
 
+  imported: '取り込みました',
+  importAnother: '別の内線表を取り込む',
+  slips: 'はじめて使う人に配る紙',
+  slipsHint: 'まだパスワードを決めていない人の番号を、A4の紙かCSVにします。出すたびに新しい番号になり、前の番号は使えなくなります。',
+
   hallName: '市の名前',
   hallNameHint: 'ログインの画面に出ます。',
   helpLine: '困ったときの連絡先',
