@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '@engawa/infra/test-database';
-import { connect } from './connect.ts';
+import { connect, type Database } from './connect.ts';
 import { transact } from './transact.ts';
 
 let database: TestDatabase;
@@ -44,13 +44,20 @@ function throughTheDoor() {
 test('survives connections that die while queries and transactions run, and uses every place again', async () => {
   const { db } = throughTheDoor();
   let isOver = false;
+  let asked = 0;
+  const answers: [number, number | undefined][] = [];
+  const ask = async (on: Database) => {
+    const number = (asked += 1);
+    const { rows } = await sql<{ number: number }>`select ${number}::int as number`.execute(on);
+    answers.push([number, rows[0]?.number]);
+  };
   const busy = Array.from({ length: 12 }, async () => {
     while (!isOver) {
       await transact(db, async (tx) => {
         await sql`select pg_sleep(0.002)`.execute(tx);
-        await sql`select 1`.execute(tx);
-      }).catch(() => pause(2));
-      await sql`select 1`.execute(db).catch(() => pause(2));
+        await ask(tx);
+      }).catch(() => {});
+      await ask(db).catch(() => {});
     }
   });
   for (let time = 0; time < 25; time += 1) {
@@ -59,6 +66,7 @@ test('survives connections that die while queries and transactions run, and uses
   }
   isOver = true;
   await Promise.all(busy);
+  expect(answers.filter(([number, answer]) => number !== answer)).toEqual([]);
   const began = performance.now();
   await Promise.all(Array.from({ length: 24 }, () => sql`select pg_sleep(0.02)`.execute(db)));
   expect(performance.now() - began).toBeLessThan(2500);

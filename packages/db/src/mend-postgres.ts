@@ -4,8 +4,9 @@ type Mend = { find: string; put: string };
 
 /**
  * postgres.js 3.4.9 writes to a socket that is gone (which ends the process), keeps what it had not
- * written for the next connection (which blocks that place of the pool for ever), and lets a transaction
- * whose connection died go on on whatever the connection is used for next.
+ * written for the next connection (which blocks that place of the pool for ever), never answers what was
+ * asked between a connection's error and its end (and gives it the answer to another question later), and
+ * lets a transaction whose connection died go on on whatever the connection is used for next.
  */
 const mends: Record<string, Mend[]> = {
   'connection.js': [
@@ -27,6 +28,30 @@ const mends: Record<string, Mend[]> = {
       put: `    incomings = null
     clearImmediate(nextWriteTimer)
     chunk = nextWriteTimer = null
+`,
+    },
+    {
+      find: `    socket = null
+
+    if (initial)
+      return reconnect()
+
+    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
+`,
+      put: `    socket = null
+
+    const gone = Errors.connection('CONNECTION_CLOSED', options, socket)
+    stream && (stream.destroy(gone), stream = null)
+    query && queryError(query, gone)
+    while (sent.length)
+      queryError(sent.shift(), gone)
+    query = results = errorResponse = null
+    result = new Result()
+    ended && (ended(), ending = ended = null)
+
+    if (initial)
+      return reconnect()
+
 `,
     },
     { find: `        return fetchArrayTypes()`, put: `        return fetchArrayTypes().catch(() => {})` },
