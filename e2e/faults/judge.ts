@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Clerk } from './client/clerk.ts';
 import type { ChannelView } from './client/view.ts';
 import type { FaultHouse } from './house.ts';
 import type { Sent } from './record.ts';
 
 const outboxMs = 25_000;
+
+const Sayings = z.object({ body: z.string().optional() });
 
 type TrueMessage = {
   id: string;
@@ -131,6 +134,7 @@ export class Judge {
       (message) => message.body,
     );
     for (const { body, written, refused, author, channelId, place } of sent) {
+      if (this.#house.redacted.has(body)) continue;
       const copies = found.get(body) ?? [];
       if (copies.length > 1)
         record.report('doubled', `${body} of ${author} was written ${copies.length} times`);
@@ -154,7 +158,7 @@ export class Judge {
 
   /** Whoever was removed gets nothing that was committed later, and a zone nothing that does not exist there. */
   async #findLeaks(): Promise<void> {
-    const { clerks, record, town, removed } = this.#house;
+    const { clerks, record, town, removed, redacted } = this.#house;
     const ends = new Map<string, number>();
     await this.#house.database.ask(async (sql) => {
       for (const { room, person } of removed) {
@@ -167,7 +171,11 @@ export class Judge {
     const hidden = new Set(town.rooms.filter(({ label }) => label === '3C').map(({ id }) => `channel:${id}`));
     for (const clerk of clerks) {
       const { name, personId, zone } = clerk.seat;
-      for (const { scope, seq } of clerk.receipts) {
+      for (const { scope, seq, at, data } of clerk.receipts) {
+        const { body } = Sayings.parse(data);
+        const gone = body === undefined ? undefined : redacted.get(body);
+        if (gone !== undefined && at > gone)
+          record.report('leaked', `${body}, taken out of the record, reached ${name}`);
         const end = ends.get(`${personId} ${scope}`);
         if (end !== undefined && seq > end)
           record.report('leaked', `${scope} ${seq} reached ${name}, removed at ${end}`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '@engawa/infra/say';
+import { findPlanted } from './find-planted.ts';
 import { breachKinds } from './record.ts';
 import { runFaults } from './run-faults.ts';
 
@@ -12,8 +13,13 @@ const { values } = parseArgs({
     faults: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    nodes: { type: 'string' },
+    'until-found': { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
   },
 });
+
+if (values.planted) process.exit(await findPlanted(values.only));
 
 const folder = join(process.env.ENGAWA_FAULTS_DIR ?? tmpdir(), `engawa-faults-${process.pid}`);
 const record = await runFaults({
@@ -22,6 +28,8 @@ const record = await runFaults({
   faults: Number(values.faults),
   seed: Number(values.seed),
   only: values.only,
+  nodes: values.nodes === '1' ? 1 : values.nodes === '2' ? 2 : undefined,
+  untilFound: values['until-found'],
 }).finally(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 for (const what of [...record.breaches.keys()].slice(0, 40)) say(what);

@@ -33,7 +33,7 @@ export type Seat = {
 };
 
 /** What reached a clerk of one scope, whatever way it came. */
-export type Receipt = { scope: string; seq: number; type: string; data: unknown };
+export type Receipt = LiveEvent & { at: number };
 
 /** One person at one device, with a client written for this checker alone. */
 export class Clerk {
@@ -90,6 +90,15 @@ export class Clerk {
   /** Away from the network; the outbox goes on trying. */
   leave(): void {
     this.#line.close();
+  }
+
+  /** The cable is out, and stays out: the page itself goes on. */
+  stayAway(): void {
+    this.#line.hold();
+  }
+
+  reconnect(): void {
+    this.#line.drop();
   }
 
   comeBack(): void {
@@ -160,7 +169,7 @@ export class Clerk {
   }
 
   #receive(event: LiveEvent): void {
-    this.receipts.push(event);
+    this.receipts.push({ ...event, at: performance.now() });
     const view = this.views.get(event.scope);
     if (!view) return;
     view.add(event);

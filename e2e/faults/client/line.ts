@@ -48,6 +48,7 @@ export class Line {
   #socket: Socket | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = true;
+  #isHeld = false;
 
   constructor(addresses: readonly Address[], cookie: string, dice: Dice, heard: Heard) {
     this.#addresses = addresses;
@@ -57,8 +58,15 @@ export class Line {
   }
 
   open(): void {
+    this.#isHeld = false;
+    if (!this.#isClosed && this.isOpen) return;
     this.#isClosed = false;
     this.#connect();
+  }
+
+  /** Once it is cut, it stays away until it is opened. */
+  hold(): void {
+    this.#isHeld = true;
   }
 
   close(): void {
@@ -82,6 +90,7 @@ export class Line {
   }
 
   #connect(): void {
+    if (this.#isHeld) return;
     const place = this.#dice.one(this.#addresses);
     const socket = this.#sockets.get(place.address) ?? this.#make(place);
     this.#socket = socket;
