@@ -35,6 +35,11 @@ export async function setDisabled(tx: Tx, id: string, disabledAt: Date | null): 
   await tx.updateTable('person').set({ disabledAt }).where('id', '=', id).execute();
 }
 
+/** Somebody who was disabled or had left counts as staff again. */
+export async function reinstate(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('person').set({ disabledAt: null, leftOn: null }).where('id', '=', id).execute();
+}
+
 export async function insertRole(
   tx: Tx,
   personId: string,

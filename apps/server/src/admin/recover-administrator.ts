@@ -1,11 +1,20 @@
 import { userScope } from '@engawa/contract/scopes';
 import type { IssuedCode } from '@engawa/contract/sessions';
+import type { Database } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
 import { writeAudit } from '#platform/audit.ts';
-import type { Clock } from '#platform/clock.ts';
+import { businessDay, type Clock } from '#platform/clock.ts';
 import { publish } from '#platform/live/publish.ts';
+import { changedPerson } from '../people/changed-person.ts';
+import { forgiveAccount } from '../sessions/attempt.ts';
 import { issueCodes } from '../sessions/issue-codes.ts';
-import { insertRole, lockPerson, personByStaffNo, rolesOf, setDisabled } from './queries.ts';
+import { insertRole, lockPerson, peoplePage, personByStaffNo, reinstate, rolesOf } from './queries.ts';
+
+/** Who administers, as whoever stands at the terminal needs to know it. */
+export async function listAdministrators(db: Database, clock: Clock) {
+  const people = await peoplePage(db, { show: 'with-role' }, businessDay(clock.now()), 1000);
+  return people.filter(({ roles }) => roles.includes('system'));
+}
 
 /**
  * Makes a person administrator from the terminal of the machine, where whoever stands may do anything
@@ -16,21 +25,24 @@ export async function recoverAdministrator(
   clock: Clock,
   staffNo: string,
 ): Promise<(IssuedCode & { name: string }) | undefined> {
-  const person = await personByStaffNo(tx, staffNo);
+  const person = await personByStaffNo(tx, staffNo.normalize('NFKC').trim());
   if (!person) return undefined;
-  const locked = await lockPerson(tx, person.id);
-  if (locked?.disabledAt) await setDisabled(tx, person.id, null);
-  const isNew = await insertRole(tx, person.id, 'system', null, clock.now());
+  await lockPerson(tx, person.id);
+  await reinstate(tx, person.id);
+  await insertRole(tx, person.id, 'system', null, clock.now());
   const [code] = await issueCodes(tx, clock, undefined, [person.id], 'recovery');
   if (!code) return undefined;
+  await forgiveAccount(tx, person.id);
   await writeAudit(tx, clock, null, {
     action: 'administrator:recovered',
     targetKind: 'person',
     targetId: person.id,
   });
-  // The server is another process: it finds the event with its next poll.
+  // The server is another process: it finds the events with its next poll.
   const roles = await rolesOf(tx, person.id);
-  const scope = userScope(person.id);
-  await publish(tx, () => {}, clock.now(), isNew ? [{ scope, type: 'roles:changed', data: { roles } }] : []);
+  await publish(tx, () => {}, clock.now(), [
+    await changedPerson(tx, { clock }, person.id),
+    { scope: userScope(person.id), type: 'roles:changed', data: { roles } },
+  ]);
   return { ...code, name: person.name };
 }
