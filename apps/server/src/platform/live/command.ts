@@ -75,6 +75,7 @@ export class CommandTable {
       const id = newId();
       if (!known) platform.log.error({ err: error, id, command: name }, 'command failed');
       const told = known ?? new AppError('unexpected');
+      if (told.code === 'unavailable') platform.live.doubt();
       const outcome = told.code;
       platform.metrics.commands.observe(
         { name: typeof name === 'string' && Object.hasOwn(commands, name) ? name : 'unknown', outcome },

@@ -36,6 +36,8 @@ export type LiveParts = {
 
 type Heard = (event: StoredEvent) => void;
 
+const doubtMs = 15_000;
+
 /** The live side of one node: sockets, their rooms, and durable events in order. */
 export class Live {
   readonly io: LiveServer;
@@ -43,6 +45,7 @@ export class Live {
   bus: Bus = noBus;
   readonly #engine: Engine;
   readonly #parts: LiveParts;
+  #doubtUntil = 0;
   #before = new Map<string, Heard[]>();
   #after = new Map<string, Heard[]>();
   #poked = new Map<string, (rest: string) => void>();
@@ -77,6 +80,19 @@ export class Live {
     this.stream.deliver(events);
     this.bus.poke(events.map((event) => event.scope));
   };
+
+  /** Whether something may have been committed here that nobody could be told of. */
+  get isInDoubt(): boolean {
+    return performance.now() < this.#doubtUntil;
+  }
+
+  /**
+   * The answer of the database was lost, so what it committed was not delivered. It may still commit for as
+   * long as it works on a statement.
+   */
+  doubt(): void {
+    this.#doubtUntil = performance.now() + doubtMs;
+  }
 
   /** Runs `heard` right after the event of that type has left, before anything later in its scope does. */
   on<T extends EventType>(type: T, heard: (data: EventData<T>, event: StoredEvent) => void): void {

@@ -25,7 +25,7 @@ export function startSweeps(
   let polling = false;
   const poll = setInterval(() => {
     const { scopes } = live.stream;
-    if (!polls || polling || scopes.length === 0) return;
+    if (!(polls || live.isInDoubt) || polling || scopes.length === 0) return;
     polling = true;
     headsOf(db, scopes)
       .then(
