@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { App } from './edge.ts';
 import type { Platform } from '../platform.ts';
 
+const patienceMs = 2000;
+
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) });
 
 /** live: the process answers. ready: it may be sent people, database included. */
@@ -14,11 +16,14 @@ export function healthRoutes(app: App, platform: Platform, isReady: () => boolea
     '/health/ready',
     { config: { open: true }, schema: { response: { 200: Health, 503: Health } } },
     async (_request, reply) => {
-      const answers = await sql`select 1`.execute(platform.db).then(
+      if (!isReady()) return reply.status(503).send({ status: 'unavailable' });
+      const answers = sql`select 1`.execute(platform.db).then(
         () => true,
         () => false,
       );
-      if (answers && isReady()) return { status: 'ok' as const };
+      // A pool whose every connection hangs answers nothing at all.
+      const silence = new Promise<false>((resolve) => setTimeout(resolve, patienceMs, false).unref());
+      if (await Promise.race([answers, silence])) return { status: 'ok' as const };
       return reply.status(503).send({ status: 'unavailable' });
     },
   );

@@ -24,6 +24,7 @@ export class PhoneList {
   #corrections = $state.raw<readonly Correction[]>([]);
   #leftOut = $state.raw<readonly number[]>([]);
   left = $state<'keep' | 'end'>('keep');
+  #asked: { wanted: string; id: string } | undefined;
 
   get fileName(): string {
     return this.#fileName;
@@ -95,7 +96,7 @@ export class PhoneList {
     this.#refusal = undefined;
     const { reading, ...options } = { ...this.options, reading: preview.reading };
     const answer = await post<Imported>('/api/commands/people:import', {
-      clientId: newClientId(),
+      clientId: this.#importId(preview.digest),
       ...options,
       reading,
       digest: preview.digest,
@@ -104,6 +105,13 @@ export class PhoneList {
     this.#busy = '';
     if (answer.ok) this.#imported = answer.data;
     else this.#refusal = answer.error;
+  }
+
+  /** A lost answer is asked for again with the same id; another list is another import. */
+  #importId(digest: string): string {
+    const wanted = `${this.#fileId} ${digest} ${this.left}`;
+    if (this.#asked?.wanted !== wanted) this.#asked = { wanted, id: newClientId() };
+    return this.#asked.id;
   }
 
   again(): void {
