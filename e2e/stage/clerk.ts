@@ -79,7 +79,7 @@ export class Clerk {
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await expect(this.status).toHaveText(/つながっています/);
+    await expect(this.status).toHaveText(/つながっています/, { timeout: 30_000 });
   }
 
   /** Connected or not, by its word. */

@@ -45,7 +45,7 @@ export const journey = base.extend<Stage>({
     await use(async (name, options = {}) => {
       const session = await accounts.session(name, options.zone);
       const clerk = await door.open(name, options.at ?? '/channels', options, session);
-      await expect(clerk.status).toHaveText(/つながっています/);
+      await expect(clerk.status).toHaveText(/つながっています/, { timeout: 30_000 });
       return clerk;
     });
     await door.closeAll();
