@@ -59,6 +59,7 @@ journey(
       for (const [n, text] of payloads.entries()) {
         if (plainPayloads.includes(text)) expect(seen.get(String(n)), text).toContain(text);
       }
+      for (const href of links) expect(href).toMatch(/^(https?:\/\/|\/)/);
     });
     await journey.step('一覧の名前と、上の目的', async () => {
       for (let n = 0; n < names.length; n += perChannel * 4) {

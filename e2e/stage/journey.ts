@@ -8,6 +8,8 @@ import { Watch } from './watch.ts';
 
 type EnterOptions = BrowserContextOptions & {
   zone?: Zone;
+  /** Another house than the sample town. */
+  origin?: string;
   /** Where the page goes first. */
   at?: string;
 };
@@ -64,9 +66,8 @@ class Door {
   }
 
   async open(name: string, at: string, options: EnterOptions, session?: TestBrowser): Promise<Clerk> {
-    const { zone = 'lgwan', at: _, ...rest } = options;
     const { origins } = townStage();
-    const origin = zone === 'internet' ? origins.internet : origins.lgwan;
+    const { zone, at: _, origin = zone === 'internet' ? origins.internet : origins.lgwan, ...rest } = options;
     const context = await this.#browser.newContext({ baseURL: origin, ...rest });
     await this.#watch.follow(context, [origin]);
     if (session) await context.addCookies([cookieOf(session.cookie, origin)]);

@@ -1,0 +1,68 @@
+import { expect, journey } from '../stage/journey.ts';
+
+journey('浜口さんは、どのつづりでも人をさがし、名札からメッセージを書く', async ({ enter }) => {
+  const hamaguchi = await enter('濵口 悠斗', { at: '/people' });
+  const { page } = hamaguchi;
+  const field = page.getByRole('textbox', { name: '職員をさがす' });
+  const list = page.getByRole('listbox', { name: '職員の一覧' });
+  const found = (name: string | RegExp) => list.getByRole('option', { name });
+
+  await journey.step('300人が並び、端まで送れる', async () => {
+    await expect(list.getByText('職員 300人')).toBeVisible();
+    await expect(list.getByRole('option').first()).toHaveAttribute('aria-setsize', '300');
+    await list.getByRole('option').first().click();
+    await page.keyboard.press('End');
+    await expect(list.locator('[aria-posinset="300"]')).toBeVisible();
+    await page.keyboard.press('Home');
+    await expect(list.locator('[aria-posinset="1"]')).toBeVisible();
+  });
+
+  await journey.step('どのつづりでも大西さん', async () => {
+    for (const spelling of ['ooni', 'ohni', 'onisi', 'oonishi', 'おおに', 'ｵｵﾆ', 'オオニシ', '大西']) {
+      await field.fill(spelling);
+      await expect(found(/大西/), spelling).toHaveCount(2);
+    }
+  });
+
+  await journey.step('字の違い、内線、課、担当業務でも', async () => {
+    await field.fill('高橋');
+    await expect(found(/髙橋/)).toHaveCount(2);
+    await field.fill('2209');
+    await expect(found('大西 佐和子')).toBeVisible();
+    await field.fill('収納係');
+    await expect(found(/丸山 勉/)).toBeVisible();
+    await field.fill('ふるさと納税');
+    await expect(found(/松本 朋美/)).toBeVisible();
+    await field.fill('ぬぬぬぬ');
+    await expect(page.getByText('見つかりませんでした。よみや内線番号でもさがせます。')).toBeVisible();
+  });
+
+  await journey.step('名札には同じ内線の人が出て、そこから書ける', async () => {
+    await field.fill('大西佐和子');
+    await found(/大西 佐和子/).click();
+    const card = page.getByRole('complementary', { name: '職員の情報' });
+    await expect(card.getByRole('heading', { name: '大西 佐和子' })).toBeVisible();
+    await expect(card).toContainText('2209');
+    await expect(card).toContainText('同じ番号の人');
+    await card.getByRole('button', { name: 'メッセージ' }).click();
+    await hamaguchi.settled('大西 佐和子');
+    const mark = `扶養調査の件です ${Date.now()}`;
+    await hamaguchi.write(mark);
+    await hamaguchi.sees(mark);
+  });
+});
+
+journey('係長の吉村さんは、自分の係の人にだけ番号を出せる', async ({ enter, accounts }) => {
+  const { id: own } = await accounts.find('小林 剛志');
+  const { id: other } = await accounts.find('安藤 菜摘');
+  const yoshimura = await enter('吉村 滋', { at: `/people/${own}` });
+  const { page } = yoshimura;
+  await page.getByRole('button', { name: '番号を出す' }).click();
+  const asks = page.getByRole('dialog', { name: '小林 剛志さんの番号を出しますか' });
+  await asks.getByRole('button', { name: '番号を出す' }).click();
+  await expect(page.getByRole('dialog', { name: '小林 剛志さんの番号' })).toContainText('1回だけ使えます');
+  await page.keyboard.press('Escape');
+  await page.goto(`/people/${other}`);
+  await expect(page.getByRole('heading', { name: '安藤 菜摘' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '番号を出す' })).toHaveCount(0);
+});
