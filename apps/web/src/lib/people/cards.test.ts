@@ -15,6 +15,8 @@ const cards = sectionCards([
   section('shuno', 'zeimu', '収納係'),
   section('suido', null, '上下水道課'),
   section('gesui', 'suido', '下水道係'),
+  section('kenko', null, '健康福祉課'),
+  section('chiiki', 'kenko', '健康福祉課地域包括支援センター係'),
 ]);
 const byId = new Map(cards.map((card) => [card.id, card]));
 
@@ -26,6 +28,7 @@ test('beside a name the 部 is left out, unless it is all there is', () => {
   expect(sectionBeside(byId.get('shuno'))).toBe('税務課 収納係');
   expect(sectionBeside(byId.get('gesui'))).toBe('上下水道課 下水道係');
   expect(sectionBeside(byId.get('soumu'))).toBe('総務部');
+  expect(sectionBeside(byId.get('chiiki'))).toBe('健康福祉課地域包括支援センター係');
 });
 
 test('a card carries the posts with their sections, the main one first', () => {

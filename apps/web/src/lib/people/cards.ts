@@ -21,10 +21,15 @@ export function sectionCards(sections: readonly DirectorySection[]): SectionCard
   }));
 }
 
-/** How a section is written beside a name: 税務課 収納係. The 部 above is left out where more follows. */
+/**
+ * How a section is written beside a name: 税務課 収納係. The 部 above is left out where more follows, and
+ * so is a section whose name the one below repeats.
+ */
 export function sectionBeside(section: SectionCard | undefined): string {
   if (!section) return '';
-  const above = section.path.split(' ').filter((name) => name !== '' && !name.endsWith('部'));
+  const above = section.path
+    .split(' ')
+    .filter((name) => name !== '' && !name.endsWith('部') && !section.name.startsWith(name));
   return [...above, section.name].join(' ');
 }
 
