@@ -3,6 +3,7 @@ import type { signIn as ja } from '../ja/sign-in.ts';
 export const signIn: typeof ja = {
   title: 'Sign in',
   subtitle: (hall) => `${hall} staff network`,
+  scene: 'About Engawa',
   sceneTitle: 'As quick as the telephone, as sure as paper.',
   sceneText: (hall) => `Where the staff of ${hall} talk, meet and let each other know.`,
   sceneTextUnnamed: 'Where the staff talk, meet and let each other know.',

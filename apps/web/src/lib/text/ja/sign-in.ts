@@ -1,6 +1,7 @@
 export const signIn = {
   title: 'ログイン',
   subtitle: (hall: string) => `${hall} 庁内連絡`,
+  scene: 'Engawa について',
   sceneTitle: '電話のように早く、紙より確かに。',
   sceneText: (hall: string) => `${hall}の職員が、話し、集まり、知らせる場所です。`,
   sceneTextUnnamed: '職員が、話し、集まり、知らせる場所です。',
