@@ -2,7 +2,9 @@
 import { commits } from './commits.ts';
 import { fanout } from './fanout.ts';
 import { House } from './house.ts';
+import { importPeople } from './import.ts';
 import { latency } from './latency.ts';
+import { page } from './page.ts';
 import { print, type Report } from './report.ts';
 import { resume } from './resume.ts';
 import { rooms } from './rooms.ts';
@@ -17,6 +19,8 @@ const benches: Record<string, (house: House) => Promise<Report>> = {
   sockets,
   storm,
   resume,
+  page,
+  import: importPeople,
   commits,
   signin,
 };

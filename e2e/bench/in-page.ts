@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+
+/** Milliseconds since the navigation until messages stand and can be answered. */
+export async function untilUsable(page: Page): Promise<number> {
+  // As one expression: the page's own policy forbids what waitForFunction does with a text.
+  const usable: unknown = await page.evaluate(`new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('no message came to stand')), 60000);
+    const look = () => {
+      const rows = document.querySelector('[aria-busy="false"] article');
+      if (rows && document.querySelector('[role="combobox"]')) resolve(performance.now());
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`);
+  return Number(usable);
+}
+
+/** Opens channels from the list one after the other; each time until its rows are painted. */
+export async function openTimes(page: Page, channelIds: string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const id of channelIds) {
+    const took: unknown = await page.evaluate(`new Promise((resolve, reject) => {
+      const began = performance.now();
+      setTimeout(() => reject(new Error('the channel did not open')), 30000);
+      document.querySelector('a[href$="/channels/${id}"]').click();
+      const look = () => {
+        const region = document.querySelector('[aria-busy="false"][aria-label^="${id}"]');
+        if (!region || !region.querySelector('article')) requestAnimationFrame(look);
+        else requestAnimationFrame(() => resolve(performance.now() - began));
+      };
+      look();
+    })`);
+    times.push(Number(took));
+    await page.waitForTimeout(300);
+  }
+  return times;
+}
+
+/** Loads older rows until there are enough, then types; each time from the key to after its paint. */
+export async function keyTimes(page: Page, rowsWanted: number): Promise<{ rows: number; times: number[] }> {
+  const rows: unknown = await page.evaluate(`(async () => {
+    const loaded = new Set();
+    const region = document.querySelector('[aria-busy][aria-label]');
+    const scroller = region && [region, ...region.querySelectorAll('*')].find(
+      (box) => box.scrollHeight > box.clientHeight + 20 && /auto|scroll/.test(getComputedStyle(box).overflowY),
+    );
+    for (let tries = 0; scroller && tries < 600 && loaded.size < ${rowsWanted}; tries += 1) {
+      scroller.scrollTop -= 400;
+      await new Promise((done) => setTimeout(done, 40));
+      document.querySelectorAll('[data-row]').forEach((row) => loaded.add(row.dataset.row));
+    }
+    return loaded.size;
+  })()`);
+  const field = page.getByRole('combobox');
+  await field.click();
+  await page.evaluate(`
+    window.keyTimes = [];
+    document.addEventListener('keydown', (event) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => window.keyTimes.push(performance.now() - event.timeStamp);
+        port2.postMessage(0);
+      });
+    }, { capture: true });
+  `);
+  for (let n = 0; n < 60; n += 1) await field.press('a', { delay: 10 });
+  const times: unknown = await page.evaluate('window.keyTimes');
+  return { rows: Number(rows), times: Array.isArray(times) ? times.map(Number) : [] };
+}
