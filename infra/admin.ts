@@ -2,6 +2,8 @@ import { connect, type Database } from '@engawa/db/connect';
 import { transact } from '@engawa/db/transact';
 import { listAdministrators, recoverAdministrator } from '@engawa/server/src/admin/recover-administrator.ts';
 import { readSettings } from '@engawa/server/src/env.ts';
+import type { Bus } from '@engawa/server/src/platform/live/bus.ts';
+import { tellByPostgres } from '@engawa/server/src/platform/live/postgres-bus.ts';
 import { systemClock } from '@engawa/server/src/platform/clock.ts';
 import { Fault } from './fault.ts';
 import { say, sayFault } from './say.ts';
@@ -19,9 +21,9 @@ try {
     });
   }
   await withDatabase(readSettings(), async (url) => {
-    const { db } = connect(url, { max: 1, name: 'engawa admin' });
+    const { db, sql } = connect(url, { max: 2, name: 'engawa admin' });
     try {
-      await (staffNo === undefined ? list(db) : recover(db, staffNo));
+      await (staffNo === undefined ? list(db) : recover(db, staffNo, tellByPostgres(sql)));
     } finally {
       await db.destroy();
     }
@@ -49,8 +51,10 @@ async function list(db: Database): Promise<void> {
   );
 }
 
-async function recover(db: Database, staffNo: string): Promise<void> {
-  const recovered = await transact(db, (tx) => recoverAdministrator(tx, clock, staffNo));
+async function recover(db: Database, staffNo: string, bus: Bus): Promise<void> {
+  const recovered = await transact(db, (tx) =>
+    recoverAdministrator(tx, clock, staffNo, (events) => bus.poke(events.map(({ scope }) => scope))),
+  );
   if (!recovered) {
     throw new Fault({
       ja: `職員番号 ${staffNo} の人はいません。番号を確かめてください。`,

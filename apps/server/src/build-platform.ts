@@ -7,6 +7,7 @@ import { systemClock } from './platform/clock.ts';
 import { Jobs } from './platform/jobs.ts';
 import { redisBus } from './platform/live/bus.ts';
 import { Live } from './platform/live/live.ts';
+import { hearByPostgres, tellByPostgres } from './platform/live/postgres-bus.ts';
 import { headsOf, readAfter } from './platform/live/tables.ts';
 import { Watch } from './platform/live/watch.ts';
 import { Metrics } from './platform/metrics.ts';
@@ -35,6 +36,16 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
   for (const [scope, seq] of await headsOf(db, [orgScope])) live.stream.follow(scope, seq);
   await zones.read(db);
   if (env.redisUrl) live.bus = redisBus(env.redisUrl, env.nodeName, live.heard, log);
+  else if (isWorker) live.bus = tellByPostgres(sql);
+  else await hearByPostgres(sql, live.heard, () => void compareHeads());
+  /** What was written while nobody listened. */
+  async function compareHeads(): Promise<void> {
+    try {
+      live.stream.compare(await headsOf(db, live.stream.scopes));
+    } catch (error) {
+      log.warn({ err: error }, 'heads could not be read');
+    }
+  }
   const jobs = new Jobs(env.databaseUrl, log, isWorker);
   const watch = new Watch(live);
   const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, zones, metrics };

@@ -5,6 +5,7 @@ import type { Tx } from '@engawa/db/transact';
 import { writeAudit } from '#platform/audit.ts';
 import { businessDay, type Clock } from '#platform/clock.ts';
 import { publish } from '#platform/live/publish.ts';
+import type { StoredEvent } from '#platform/live/stream.ts';
 import { changedPerson } from '../people/changed-person.ts';
 import { forgiveAccount } from '../sessions/attempt.ts';
 import { issueCodes } from '../sessions/issue-codes.ts';
@@ -24,6 +25,7 @@ export async function recoverAdministrator(
   tx: Tx,
   clock: Clock,
   staffNo: string,
+  deliver: (events: StoredEvent[]) => void = () => {},
 ): Promise<(IssuedCode & { name: string }) | undefined> {
   const person = await personByStaffNo(tx, staffNo.normalize('NFKC').trim());
   if (!person) return undefined;
@@ -38,9 +40,8 @@ export async function recoverAdministrator(
     targetKind: 'person',
     targetId: person.id,
   });
-  // The server is another process: it finds the events with its next poll.
   const roles = await rolesOf(tx, person.id);
-  await publish(tx, () => {}, clock.now(), [
+  await publish(tx, deliver, clock.now(), [
     await changedPerson(tx, { clock }, person.id),
     { scope: userScope(person.id), type: 'roles:changed', data: { roles } },
   ]);
