@@ -121,8 +121,14 @@ export class FaultHouse {
       const view = views.length > 0 ? dice.one(views) : undefined;
       const extra = dice.happens(0.1) ? '長い文。'.repeat(dice.between(20, 200)) : '';
       if (view) this.write(clerk, view, extra);
-      if (view && dice.happens(0.15)) clerk.markRead(view, Math.max(0, view.highestNo - dice.between(0, 3)));
+      if (view && dice.happens(0.15)) this.#read(clerk, view, dice);
     }
+  }
+
+  /** The newest is read; now and then an older mark comes after it, as a slow retry does. */
+  #read(clerk: Clerk, view: ChannelView, dice: Dice): void {
+    clerk.markRead(view, view.highestNo);
+    if (dice.happens(0.4)) setTimeout(() => clerk.markRead(view, Math.max(0, view.highestNo - 6)), 60);
   }
 
   /** A new page takes the place of one that crashed; its outbox was on the disk. */

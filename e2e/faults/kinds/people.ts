@@ -11,6 +11,14 @@ function pick(house: FaultHouse, dice: Dice): { room: Room; person: Person } {
   return { room, person };
 }
 
+/** What is said once somebody is gone, so that there is something that must not reach them. */
+async function speakOn(house: FaultHouse, room: Room): Promise<void> {
+  await pause(600);
+  const clerk = house.clerks.find(({ seat }) => seat.personId === room.members[0]?.id);
+  const view = clerk?.channels.find(({ channelId }) => channelId === room.id);
+  for (let said = 0; clerk && view && said < 5; said += 1) house.write(clerk, view);
+}
+
 export const peopleKinds: Kind[] = [
   {
     name: 'a member removed under fire',
@@ -18,6 +26,7 @@ export const peopleKinds: Kind[] = [
       const { room, person } = pick(house, dice);
       await pause(dice.between(200, 900));
       await house.removeSeat(room, person);
+      await speakOn(house, room);
     },
   },
   {
@@ -31,6 +40,7 @@ export const peopleKinds: Kind[] = [
       await house.removeSeat(room, person);
       await pause(400);
       for (const clerk of house.clerksOf(person)) clerk.comeBack();
+      await speakOn(house, room);
     },
   },
   {
@@ -39,12 +49,13 @@ export const peopleKinds: Kind[] = [
       const clerk = dice.one(house.clerks);
       clerk.leave();
       const writers = house.clerks.filter((other) => other !== clerk);
-      for (let sent = 0; sent < 260; sent += 1) {
+      for (let sent = 0; sent < 400; sent += 1) {
         const writer = dice.one(writers);
         const view = writer.channels.find(({ channelId }) => channelId === house.town.rooms[0]?.id);
         if (view) house.write(writer, view);
         if (sent % 20 === 0) await pause(60);
       }
+      while (writers.some(({ outbox }) => outbox.length > 0)) await pause(25);
       await house.forgetEvents(dice.between(100, 200));
       clerk.comeBack();
     },
