@@ -134,7 +134,8 @@ export const admin: typeof ja = {
   imported: 'Imported',
   importAnother: 'Import another list',
   slips: 'Slips for the first sign-in',
-  slipsHint: 'Codes for everybody without a password yet, on A4 or as CSV. Each time the codes are new and earlier ones stop working.',
+  slipsHint:
+    'Codes for everybody without a password yet, on A4 or as CSV. Each time the codes are new and earlier ones stop working.',
 
   hallName: 'Name of the city',
   hallNameHint: 'Shown where people sign in.',
