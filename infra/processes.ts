@@ -13,6 +13,8 @@ export function markOf(pid: number): ProcessMark {
 export function stillRuns(mark: ProcessMark): boolean {
   if (!isAlive(mark.pid)) return false;
   const born = birth(mark.pid);
+  // Ended, though nobody has taken note yet: even where the mark itself was made after the end.
+  if (born === 'ended') return false;
   return !mark.born || !born || born === mark.born;
 }
 
