@@ -29,6 +29,7 @@ export class ZoneTable {
   /** Puts a table in force on this node. */
   take(table: LabelTable): void {
     this.#table = table;
+    this.#opens.clear();
     this.#allowed = new Set(
       table.rules.filter((r) => r.allowed).map((r) => `${r.zone} ${r.label} ${r.action}`),
     );

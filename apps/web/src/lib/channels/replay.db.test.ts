@@ -132,6 +132,11 @@ test.each([1, 2, 3])('a snapshot and every event after it give a fresh snapshot 
         personIds: [ken.id],
       }),
   ];
+  // Whatever the dice say, a role changes and a seat is lost and given back.
+  const owner = of(others.slice(0, 1));
+  await owner.command('member:role', { channelId: of(hand.slice(0, 1)), personId: ken.id, role: 'owner' });
+  await owner.command('member:remove', { channelId: of(hand.slice(1, 2)), personId: ken.id });
+  await owner.command('member:add', { channelId: of(hand.slice(1, 2)), personIds: [ken.id] });
   for (let step = 0; step < 400; step += 1) await of(steps)();
 
   await fresh.settle();
