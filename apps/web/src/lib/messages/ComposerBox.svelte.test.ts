@@ -52,7 +52,7 @@ async function stage({ enterSends = true } = {}) {
     onsend,
     onup,
   });
-  const field = page.getByRole('combobox');
+  const field = page.getByRole('textbox');
   await field.click();
   return { composer, field };
 }
