@@ -28,6 +28,8 @@ export async function severalNodes(settings: Settings, count: number): Promise<S
         PUBLIC_ORIGINS: [...settings.origins, ...settings.listen.flatMap(originsOf)].join(','),
         METRICS_PORT: String(metrics),
         NODE_NAME: name,
+        // Two that fill the sample town at once wait for each other until one gives up.
+        ...(number > 1 && { ENGAWA_DEMO: '0' }),
         LOG_DIR: `${settings.logDir}/${name}`,
       },
     });
