@@ -37,7 +37,8 @@ export class Clerk {
   }
 
   get field(): Locator {
-    return this.page.getByRole('combobox', { name: /メッセージ|届きます/ });
+    const name = /メッセージ|届きます/;
+    return this.page.getByRole('combobox', { name }).or(this.page.getByRole('textbox', { name }));
   }
 
   /** Opens a channel from the list and waits for its messages. */

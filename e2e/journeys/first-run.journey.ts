@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { phoneListCsv, uglyCsv } from '@engawa/sample-town/town';
+import { FreshHouse } from '../stage/fresh-house.ts';
+import { expect, journey } from '../stage/journey.ts';
+
+const password = '縁野市の情報政策課の二人です';
+
+let house: FreshHouse;
+journey.beforeAll(async () => {
+  journey.setTimeout(240_000);
+  house = await FreshHouse.open();
+});
+journey.afterAll(() => house?.close());
+
+async function choose(page: Page, button: string, name: string, bytes: Uint8Array): Promise<void> {
+  const asked = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button }).click();
+  await (await asked).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
+}
+
+journey('情報政策課の二人が、空の機械を自分の市役所にする', async ({ visit, watch }) => {
+  journey.setTimeout(240_000);
+  watch.expect(/status of (401|403|422)/);
+  const first = await visit('/', { origin: house.origin });
+  const { page } = first;
+  const next = page.getByRole('button', { name: '次へ', exact: true });
+  const title = page.getByRole('heading', { level: 1 });
+
+  await journey.step('違うコードでは始まらない', async () => {
+    await page.getByRole('textbox', { name: '準備のコード' }).fill('AAAA-BBBB-CCCC');
+    await page.getByRole('button', { name: 'コードを確かめる' }).click();
+    await expect(page.getByText('準備の番号が違います')).toBeVisible();
+  });
+
+  await journey.step('データのフォルダーのコードで始まる', async () => {
+    await page.getByRole('textbox', { name: '準備のコード' }).fill(house.setupCode);
+    await page.getByRole('button', { name: 'コードを確かめる' }).click();
+    await expect(title).toHaveText('市の名前と管理者');
+  });
+
+  await journey.step('市の名前と、二人の管理者', async () => {
+    const one = page.getByRole('group', { name: /1人目の管理者/ });
+    const two = page.getByRole('group', { name: /2人目の管理者/ });
+    await page.getByRole('textbox', { name: '役所の名前' }).fill('縁野市役所');
+    await page.getByRole('textbox', { name: '困ったときの連絡先' }).fill('情報政策課（内線2170）');
+    await one.getByRole('textbox', { name: '職員番号' }).fill('05018');
+    await one.getByRole('textbox', { name: '氏名' }).fill('土田 多恵');
+    await one.getByRole('textbox', { name: 'よみ' }).fill('つちだ たえ');
+    await one.getByRole('textbox', { name: 'パスワード', exact: true }).fill(password);
+    await one.getByRole('textbox', { name: 'パスワード（もう一度）' }).fill(password);
+    await two.getByRole('textbox', { name: '職員番号' }).fill('10007');
+    await two.getByRole('textbox', { name: '氏名' }).fill('太田 遥香');
+    await page.getByRole('button', { name: '登録して次へ' }).click();
+    await expect(title).toHaveText('庁内ネットワーク');
+    await expect(page.getByText('太田 遥香さんがはじめて入るときの番号です')).toBeVisible();
+  });
+
+  await journey.step('機密性と区域', async () => {
+    const cell = page.getByRole('checkbox', { name: /^機密性2 庁外/ });
+    const before = await cell.isChecked();
+    await cell.click();
+    await expect(cell).toBeChecked({ checked: !before });
+    await cell.click();
+    await expect(cell).toBeChecked({ checked: before });
+    await next.click();
+    await expect(title).toHaveText('職員を取り込む');
+  });
+
+  await journey.step('疑わしい行のある表は、直すまで取り込めない', async () => {
+    const doubtful = [
+      '所属,職名,氏名,ふりがな,職員番号,内線',
+      '総務課,課長,島田 建二,しまだ けんじ,98031,2110',
+      '総務課,主事,,,10001,2119',
+      '総務課,主事,山田 一,やまだ はじめ,98031,2119',
+      '総務課,主事,田中 花,,10002,2119',
+    ].join('\r\n');
+    await choose(page, 'ファイルを選ぶ', '直す表.csv', Buffer.from(`\ufeff${doubtful}\r\n`));
+    await expect(page.getByText('取り込めない人')).toBeVisible();
+    await expect(page.getByRole('button', { name: /人を取り込む$/ })).toBeDisabled();
+    await expect(page.getByRole('row', { name: /^田中 花/ })).toContainText(/よみ/);
+  });
+
+  await journey.step('CP932 の内線表、300人', async () => {
+    await choose(page, '別のファイルを選ぶ', '内線表.csv', phoneListCsv());
+    await expect(page.getByText('文字コードは Shift_JIS（CP932） と判定しました')).toBeVisible();
+    const button = page.getByRole('button', { name: '300人を取り込む' });
+    await expect(button).toBeEnabled();
+    await button.click();
+    await expect(title).toHaveText('課のチャンネル', { timeout: 30_000 });
+  });
+
+  await journey.step('課のチャンネル', async () => {
+    await expect(page.getByRole('listitem').filter({ hasText: '税務課 収納係' })).toContainText('10人');
+    await next.click();
+    await expect(title).toHaveText('つながりを確かめる');
+    await expect(page.getByText('2人目の管理者がいます')).toBeVisible();
+  });
+
+  await journey.step('配る紙', async () => {
+    await page.getByRole('button', { name: '配る紙を作る' }).click();
+    const slips = page.getByRole('article').filter({ hasText: 'Engawaをはじめて使う方へ' });
+    await expect(slips).toHaveCount(299, { timeout: 30_000 });
+    await expect(slips.filter({ hasText: '丸山' })).toContainText('01037');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSVで書き出す' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.csv$/);
+  });
+
+  await journey.step('始めると、自分の課のチャンネルがある', async () => {
+    await page.getByRole('link', { name: 'Engawaを始める' }).click();
+    await expect(first.channel('情報政策課')).toBeVisible({ timeout: 30_000 });
+    await first.open('情報政策課');
+    await first.write('準備ができました');
+    await first.sees('準備ができました');
+  });
+});
+
+journey('二度目の訪問では、準備は済んでいて、人は消えない', async ({ visit, watch }) => {
+  journey.setTimeout(240_000);
+  watch.expect(/status of 401/);
+  const tsuchida = await visit('/setup', { origin: house.origin });
+  const { page } = tsuchida;
+  await expect(page.getByRole('button', { name: 'ログイン', exact: true })).toBeVisible();
+  await page.getByRole('textbox', { name: '職員番号' }).fill('05018');
+  await page.getByRole('textbox', { name: 'パスワード' }).fill(password);
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+  await expect(tsuchida.channel('情報政策課')).toBeVisible();
+
+  await journey.step('書式の違う同じ表は、違いだけが示される', async () => {
+    await page.goto('/setup');
+    await page.getByRole('button', { name: '次へ', exact: true }).click();
+    await choose(page, 'ファイルを選ぶ', '内線表_書式違い.csv', uglyCsv());
+    const told = page.getByRole('term').filter({ hasText: '変わらない人' });
+    await expect(told).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('term').filter({ hasText: '新しく入る人' })).toHaveCount(0);
+  });
+});
