@@ -81,6 +81,14 @@ export async function followSections(
     const joined = await insertMembers(tx, seats);
     const leftCount = gone.reduce((sum, { personIds }) => sum + personIds.length, 0);
     if (joined.length + leftCount > mostTold) {
+      // Who left is told in each channel all the same: that is what takes them out before the next message.
+      for (const { channelId, personIds } of gone) {
+        events.push({
+          scope: channelScope(channelId),
+          type: 'member:removed',
+          data: { channelId, personIds },
+        });
+      }
       events.push({ scope: orgScope, type: 'memberships:changed', data: {} });
     } else {
       events.push(...(await eachTold(tx, platform, joined, gone)));

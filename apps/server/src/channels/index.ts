@@ -27,12 +27,13 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
       if (zones.may(socket.data.me.zone, entry.label, 'open')) void socket.join(room);
     }
   });
-  live.on('channel:changed', ({ id, label }) => {
-    const room = channelScope(id);
-    live.evict(
-      live.socketsOf(room).filter((socket) => !zones.may(socket.data.me.zone, label, 'open')),
-      room,
+  // Before it leaves: the new name of a channel that closes is not for those it closes to. Every socket is
+  // asked, since one that is joining right now may have read the label before it changed.
+  live.before('channel:changed', ({ id, label }) => {
+    const shutOut = [...live.io.sockets.sockets.values()].filter(
+      ({ data }) => data.me && !zones.may(data.me.zone, label, 'open'),
     );
+    live.evict(shutOut, channelScope(id));
   });
   live.on('memberships:changed', () => live.followAgain());
   live.on('read:moved', ({ channelId }) => readCounts.moved(channelId));

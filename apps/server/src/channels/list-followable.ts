@@ -1,3 +1,4 @@
+import { orgScope } from '@engawa/contract/scopes';
 import type { Database } from '@engawa/db/connect';
 import type { Clock } from '../platform/clock.ts';
 import { batched } from '../platform/live/batched.ts';
@@ -17,6 +18,8 @@ export function listFollowable(
   );
   return async (me) => {
     const rows = (await read(me.sessionId)) ?? [];
-    return rows.filter((row) => row.label === null || zones.may(me.zone, row.label, 'open'));
+    // What the hall tells its own people, the directory among it, is not for guests.
+    const seen = me.zone === 'guest' ? rows.filter((row) => row.scope !== orgScope) : rows;
+    return seen.filter((row) => row.label === null || zones.may(me.zone, row.label, 'open'));
   };
 }

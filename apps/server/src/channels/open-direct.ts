@@ -8,7 +8,14 @@ import type { Platform } from '../platform/platform.ts';
 import { tellJoined } from './create-channel.ts';
 import { directKey } from './policy.ts';
 import { presentEntry } from './present.ts';
-import { activePeople, channelByDirectKey, entriesOf, insertChannels, insertMembers } from './queries.ts';
+import {
+  activePeople,
+  channelByDirectKey,
+  entriesOf,
+  insertChannels,
+  insertMembers,
+  lockDirect,
+} from './queries.ts';
 
 /** The label of talk between people: opens inside the hall, and over the internet without download. */
 const directLabel = '2';
@@ -24,7 +31,9 @@ export async function openDirect(
   const others = wanted.filter((id) => id !== me.personId);
   const active = await activePeople(tx, others);
   if (active.length < others.length) throw new AppError('not_found');
+  if (!platform.zones.may(me.zone, directLabel, 'open')) throw new AppError('not_found');
   const key = directKey(wanted);
+  await lockDirect(tx, key);
   const known = await channelByDirectKey(tx, key);
   if (known) {
     const [row] = await entriesOf(tx, me.personId, platform.zones.opens(me.zone), [known.id]);

@@ -129,6 +129,11 @@ export async function channelById(db: Db, channelId: string): Promise<ChannelRow
   return db.selectFrom('channel').select(channelColumns).where('id', '=', channelId).executeTakeFirst();
 }
 
+/** Two who open the same direct channel at once: the second waits, and finds it. */
+export async function lockDirect(tx: Tx, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+}
+
 export async function channelByDirectKey(db: Db, key: string): Promise<{ id: string } | undefined> {
   return db.selectFrom('channel').select('id').where('directKey', '=', key).executeTakeFirst();
 }

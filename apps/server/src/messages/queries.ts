@@ -336,8 +336,3 @@ export async function noticesOf(db: Db, personId: string, opens: string[], limit
     order by m.created_at desc, m.id desc limit ${limit}`.execute(db);
   return rows;
 }
-
-export async function settingOf(db: Db, key: string): Promise<unknown> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row?.value;
-}

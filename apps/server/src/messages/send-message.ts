@@ -8,11 +8,12 @@ import { findSeat } from '../channels/find-seat.ts';
 import { writeAudit } from '../platform/audit.ts';
 import { businessDay } from '../platform/clock.ts';
 import { AppError, codeOf } from '../platform/errors.ts';
+import { readHall } from '../platform/hall.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkBody, holdsMyNumber } from './policy.ts';
 import { presentMessage } from './present.ts';
-import { insertMessage, messageByClientId, readableMessages, settingOf } from './queries.ts';
+import { insertMessage, messageByClientId, readableMessages } from './queries.ts';
 import { resolveMentions } from './resolve-mentions.ts';
 
 const uniqueViolation = '23505';
@@ -28,11 +29,14 @@ export async function sendMessage(
   checkBody(body);
   if (holdsMyNumber(body)) await allowMyNumber(platform, me, input);
   const opens = platform.zones.opens(me.zone);
+  const bodyHash = hash('sha256', `${channelId}\n${quoteId ?? ''}\n${body}`, 'buffer');
   if (quoteId && (await readableMessages(platform.db, me.personId, opens, [quoteId])).length === 0) {
+    // What was sent stays sent, even where its quote may no longer be read.
+    const earlier = await earlierSend(platform, me, clientId, bodyHash);
+    if (earlier) return earlier;
     throw new AppError('not_found');
   }
   const at = platform.clock.now();
-  const bodyHash = hash('sha256', `${channelId}\n${quoteId ?? ''}\n${body}`, 'buffer');
   const addressed = await resolveMentions(platform.db, channelId, body, businessDay(at));
   const id = newId();
   const data = {
@@ -81,13 +85,22 @@ async function earlierOrRefuse(
   input: CommandParsed<'message:send'>,
   bodyHash: Uint8Array,
 ): Promise<Message> {
-  const earlier = await messageByClientId(platform.db, me.personId, input.clientId);
-  if (earlier) {
-    if (Buffer.compare(earlier.bodyHash, bodyHash) !== 0) throw new AppError('same_id_other_content');
-    return presentMessage(earlier);
-  }
+  const earlier = await earlierSend(platform, me, input.clientId, bodyHash);
+  if (earlier) return earlier;
   const seat = await findSeat(platform, me, input.channelId);
   throw new AppError(seat.putAwayAt ? 'put_away' : 'not_allowed');
+}
+
+async function earlierSend(
+  platform: Platform,
+  me: Me,
+  clientId: string,
+  bodyHash: Uint8Array,
+): Promise<Message | undefined> {
+  const earlier = await messageByClientId(platform.db, me.personId, clientId);
+  if (!earlier) return undefined;
+  if (Buffer.compare(earlier.bodyHash, bodyHash) !== 0) throw new AppError('same_id_other_content');
+  return presentMessage(earlier);
 }
 
 async function allowMyNumber(
@@ -95,7 +108,7 @@ async function allowMyNumber(
   me: Me,
   input: CommandParsed<'message:send'>,
 ): Promise<void> {
-  const isAllowed = (await settingOf(platform.db, 'myNumberAllowed')) === true;
+  const { myNumberWithReason: isAllowed } = await readHall(platform.db);
   if (!isAllowed || !input.myNumberReason) {
     throw new AppError('my_number', { detail: { reasonAccepted: isAllowed ? 1 : 0 } });
   }

@@ -69,7 +69,8 @@ export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
   );
   app.addHook('onRequest', async (request) => {
     const { config } = request.routeOptions;
-    const isApi = request.url.startsWith('/api/');
+    // The route that was matched decides, not the text of the address: a router decodes more than a prefix.
+    const isApi = (request.routeOptions.url ?? request.url).startsWith('/api/');
     if (unsafe.has(request.method)) {
       if (!origins.isOwn(request.headers.origin)) throw new AppError('foreign_origin');
       const type = request.headers['content-type'];

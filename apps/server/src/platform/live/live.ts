@@ -150,8 +150,21 @@ export class Live {
     this.io.in(userScope(personId)).disconnectSockets(true);
   }
 
-  /** Joins a socket to everything it may follow, so that what is read afterwards leaves no hole. */
-  async follow(socket: LiveSocket): Promise<Followable[]> {
+  /**
+   * Joins a socket to everything it may follow, so that what is read afterwards leaves no hole. One after
+   * the other for each socket: two at once could give back what was taken away between their reads.
+   */
+  follow(socket: LiveSocket): Promise<Followable[]> {
+    const before = socket.data.following ?? Promise.resolve();
+    const now = before.then(() => this.#join(socket));
+    socket.data.following = now.then(
+      () => {},
+      () => {},
+    );
+    return now;
+  }
+
+  async #join(socket: LiveSocket): Promise<Followable[]> {
     const lost = (socket.data.lost = new Set<string>());
     const { me } = socket.data;
     await socket.join(userScope(me.personId));

@@ -120,7 +120,8 @@ async function resume(
     const after = cursors[scope];
     const held = after === undefined ? [] : stream.since(scope, after);
     const behind = after === undefined ? 0 : head - after;
-    if (behind > mostOfScope || sent + behind > mostOfAll) {
+    // A cursor past the head comes from a page that outlived a restored database: it reads afresh.
+    if (behind < 0 || behind > mostOfScope || sent + behind > mostOfAll) {
       scopes[scope] = { head, events: [], limited: true };
     } else if (held && held.length >= behind) {
       sent += held.length;

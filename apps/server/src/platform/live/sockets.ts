@@ -11,6 +11,8 @@ import type { Admission } from './admission.ts';
 /** What a socket carries besides its rooms. */
 export type SocketState = {
   me: Me;
+  /** Ends when the joining that is under way does. */
+  following?: Promise<void>;
   /** Scopes taken away while the socket was still joining. */
   lost?: Set<string>;
   /** Since when it has been too slow, in milliseconds of performance.now(). */

@@ -64,7 +64,10 @@ function holdBack(socket: LiveSocket, metrics: Metrics): void {
     if (!isOver) return;
     metrics.slowReaders.inc();
     socket.data.behindSince = performance.now();
-    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+    // Its own scope stays: that is how the end of a session or a role finds it.
+    for (const room of socket.rooms) {
+      if (room !== socket.id && !room.startsWith('user:')) void socket.leave(room);
+    }
   } else if (packets === 0 && bytes === 0) {
     delete socket.data.behindSince;
     socket.emit('behind');

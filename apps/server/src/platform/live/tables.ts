@@ -21,7 +21,9 @@ export async function readAfter(
 
 /** The newest seq of each scope. */
 export async function headsOf(db: Database, scopes: string[]): Promise<[string, number][]> {
-  const rows = await db.selectFrom('scope').select(['id', 'seq']).where('id', 'in', scopes).execute();
+  // One parameter, however many scopes: each number of parameters would be a prepared statement of its own.
+  const { rows } = await sql<{ id: string; seq: number }>`
+    select id, seq from scope where id = any(${scopes}::text[])`.execute(db);
   return rows.map((row) => [row.id, row.seq]);
 }
 
