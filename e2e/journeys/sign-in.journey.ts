@@ -140,6 +140,7 @@ journey('利用を止められた人は、その場で入れなくなる', async
   watch.expect(/status of 401/, /WebSocket/);
   const tsuchida = await enter('土田 多恵', { at: '/admin/people' });
   const ando = await enter('安藤 菜摘');
+  const number = await accounts.staffNo('安藤 菜摘');
   const { page } = tsuchida;
   await page.getByRole('searchbox', { name: 'さがす' }).fill('安藤菜摘');
   await page.getByRole('button', { name: '安藤 菜摘さんにできること' }).click();
@@ -152,7 +153,7 @@ journey('利用を止められた人は、その場で入れなくなる', async
 
   const again = await visit('/sign-in');
   const { staffNo, password: secret, enter: go, refusal } = door(again);
-  await staffNo.fill(await accounts.staffNo('安藤 菜摘'));
+  await staffNo.fill(number);
   await secret.fill(password);
   await go.click();
   await expect(refusal).toContainText('職員番号かパスワードが違います');
