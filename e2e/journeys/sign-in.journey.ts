@@ -102,7 +102,7 @@ journey('松井さんはパスワードを忘れ、管理者が電話で番号�
   await page.getByRole('button', { name: '松井 功さんにできること' }).click();
   await page.getByRole('menuitem', { name: '番号を出す' }).click();
   await page.getByRole('button', { name: '番号を出す', exact: true }).click();
-  const told = page.getByRole('dialog', { name: '松井 功さんの番号' });
+  const told = page.getByRole('dialog', { name: '松井 功さんの番号', exact: true });
   const code = /[0-9A-Z]{3,}(-[0-9A-Z]{3,})+/.exec(await told.innerText())?.[0] ?? '';
   expect(code).not.toBe('');
 
