@@ -61,6 +61,9 @@ export type Stamp = z.infer<typeof Stamp>;
 /** Parsed loosely here: length, emptiness and 個人番号 have answers of their own. */
 const Body = z.string().max(40_000);
 
+/** For how many years the original of a redacted message may be kept: the terms that cities give documents. */
+export const keepYears = [1, 3, 5, 10, 30] as const;
+
 const OneMessage = Writing.extend({ messageId: Id });
 
 export const messageCommands = {
@@ -76,7 +79,10 @@ export const messageCommands = {
   },
   'message:edit': { input: OneMessage.extend({ body: Body }), output: Done },
   'message:hide': { input: OneMessage, output: Done },
-  'message:redact': { input: OneMessage.extend({ reason: line(500) }), output: Done },
+  'message:redact': {
+    input: OneMessage.extend({ reason: line(500), keepYears: z.literal(keepYears) }),
+    output: Done,
+  },
   'message:stamp': { input: OneMessage.extend({ stampId: Id, on: z.boolean() }), output: Done },
   'stamp:add': { input: Writing.extend({ word: line(16), wordEn: line(24) }), output: Stamp },
   'stamp:retire': { input: Writing.extend({ id: Id, retired: z.boolean() }), output: Done },

@@ -1,5 +1,6 @@
 import type { CommandTable } from '../platform/live/command.ts';
-import { editMessage, hideMessage, redactMessage } from './edit-message.ts';
+import { editMessage, hideMessage } from './edit-message.ts';
+import { redactMessage } from './redactions/redact-message.ts';
 import { sendMessage } from './send-message.ts';
 import { addStamp, retireStamp, stampMessage } from './stamp-message.ts';
 

@@ -10,14 +10,7 @@ import { publish } from '../platform/live/publish.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkBody, holdsMyNumber, mayEdit } from './policy.ts';
-import {
-  insertRevision,
-  lockMessage,
-  markHidden,
-  redactRows,
-  updateBody,
-  type MessageRow,
-} from './queries.ts';
+import { insertRevision, lockMessage, markHidden, updateBody, type MessageRow } from './queries.ts';
 import { resolveMentions } from './resolve-mentions.ts';
 
 type Done = Record<string, never>;
@@ -72,34 +65,6 @@ export async function hideMessage(
       scope: channelScope(message.channelId),
       type: 'message:hidden',
       data: { ...placeOf(message), hiddenAt: at.toISOString() },
-    },
-  ]);
-  return {};
-}
-
-/** The records role takes a text out of everything that is read; only a restricted copy remains. */
-export async function redactMessage(
-  tx: Tx,
-  me: Me,
-  input: CommandParsed<'message:redact'>,
-  platform: Platform,
-): Promise<Done> {
-  if (!me.roles.includes('records')) throw new AppError('not_found');
-  const message = await lockMessage(tx, input.messageId);
-  if (!message || message.redactedAt) throw new AppError('not_found');
-  const at = platform.clock.now();
-  await redactRows(tx, message, { reason: input.reason, by: me.personId, at });
-  await writeAudit(tx, platform.clock, me, {
-    action: 'message:redact',
-    targetKind: 'message',
-    targetId: message.id,
-    detail: { channelId: message.channelId, reason: input.reason },
-  });
-  await publish(tx, platform.live.deliver, at, [
-    {
-      scope: channelScope(message.channelId),
-      type: 'message:redacted',
-      data: { ...placeOf(message), redactedAt: at.toISOString() },
     },
   ]);
   return {};

@@ -3,10 +3,12 @@ import type { App } from '../platform/http/edge.ts';
 import type { CommandTable } from '../platform/live/command.ts';
 import type { Platform } from '../platform/platform.ts';
 import { messageCommands } from './commands.ts';
+import { redactionRoutes } from './redactions/routes.ts';
 import { messageRoutes } from './routes.ts';
 
 export function messagesRoom(app: App, platform: Platform, table: CommandTable): void {
   messageRoutes(app, platform);
+  redactionRoutes(app, platform);
   messageCommands(table);
   // What was redacted must not come back from the events that a node still holds for resuming.
   platform.live.on('message:redacted', ({ id, channelId }) => {

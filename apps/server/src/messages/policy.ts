@@ -1,6 +1,7 @@
 import { faultOfBody, MOST_CHARACTERS } from '@engawa/text/limits';
 import { findMyNumbers } from '@engawa/text/mynumber';
 import { AppError } from '../platform/errors.ts';
+import type { Me } from '../platform/me.ts';
 
 /** Refuses what cannot be a message: empty, too long, or text that no database keeps as written. */
 export function checkBody(body: string): void {
@@ -19,3 +20,6 @@ type Written = { authorId: string; hiddenAt: Date | null; redactedAt: Date | nul
 export function mayEdit(message: Written, personId: string): boolean {
   return message.authorId === personId && message.hiddenAt === null && message.redactedAt === null;
 }
+
+/** Redaction, and reading what was redacted, is for those who keep the public documents. */
+export const mayRedact = (me: Me): boolean => me.roles.includes('records');

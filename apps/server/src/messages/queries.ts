@@ -202,33 +202,6 @@ export async function markHidden(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.updateTable('message').set({ hiddenAt: at }).where('id', '=', id).execute();
 }
 
-/**
- * Takes a text out of everything that is read or resumed from: message, revisions, events, results of
- * commands. The original goes to the restricted table with its reason.
- */
-export async function redactRows(
-  tx: Tx,
-  message: { id: string; channelId: string; body: string },
-  act: { reason: string; by: string; at: Date },
-): Promise<void> {
-  await sql`
-    insert into message_redaction (message_id, body, revisions, reason, redacted_by, redacted_at)
-    select ${message.id}, ${message.body},
-      coalesce((select jsonb_agg(jsonb_build_object('revision', revision, 'body', body, 'writtenAt', written_at) order by revision)
-        from message_revision where message_id = ${message.id}), '[]'),
-      ${act.reason}, ${act.by}, ${act.at}`.execute(tx);
-  await tx.deleteFrom('messageRevision').where('messageId', '=', message.id).execute();
-  await tx
-    .updateTable('message')
-    .set({ body: '', mentioned: [], mentionAll: false, redactedAt: act.at })
-    .where('id', '=', message.id)
-    .execute();
-  await sql`
-    update event set data = data || jsonb_build_object('body', '', 'mentioned', '[]'::jsonb, 'mentionAll', false)
-    where scope = ${channelScope(message.channelId)} and type in ('message:sent', 'message:edited')
-      and data->>'id' = ${message.id}`.execute(tx);
-}
-
 export async function isStamp(db: Db, stampId: string): Promise<boolean> {
   const found = await db
     .selectFrom('stamp')

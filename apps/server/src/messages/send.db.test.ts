@@ -126,7 +126,7 @@ test('edit, stamp, hide and redact leave their marks, and redaction leaves no te
     body: '直した文',
     stamps: [{ stampId, personIds: [ken.id] }],
   });
-  await r.command('message:redact', { messageId: sent.id, reason: '個人情報' });
+  await r.command('message:redact', { messageId: sent.id, reason: '個人情報', keepYears: 5 });
   const after = await b.get<MessagePage>(`/api/channels/${channelId}/messages`);
   expect(after.data.messages[0]).toMatchObject({ body: '' });
   const resumed = await b.resume({ [channelScope(channelId)]: 0 });

@@ -97,7 +97,7 @@ const rows: Record<string, Row> = {
   'message:redacted': {
     to: insiders,
     act: ({ message }) =>
-      sockets.recorder.command('message:redact', { messageId: message, reason: '個人情報' }),
+      sockets.recorder.command('message:redact', { messageId: message, reason: '個人情報', keepYears: 5 }),
   },
   'message:stamped': {
     to: insiders,

@@ -173,7 +173,7 @@ const commandRows: Record<string, Row> = {
   },
   'message:redact': {
     told: '404 404 404 404 404 404 200 404',
-    body: ({ message }) => ({ messageId: message, reason: '個人情報' }),
+    body: ({ message }) => ({ messageId: message, reason: '個人情報', keepYears: 5 }),
   },
   'message:stamp': {
     told: inside,
@@ -216,6 +216,16 @@ const routeRows: Record<string, Row> = {
     path: ({ message }) => `/api/messages/${message}/revisions`,
   },
   'GET /api/messages/quoted': { told: anyone, path: ({ message }) => `/api/messages/quoted?ids=${message}` },
+  'GET /api/redactions': { told: '404 404 404 404 404 404 200 404' },
+  'GET /api/redactions/target': {
+    told: '404 404 404 404 404 404 200 404',
+    path: ({ channel }) => `/api/redactions/target?channelId=${channel}&no=1`,
+  },
+  'GET /api/redactions/:id/original': {
+    // Even the records role finds no original of a message that was never redacted.
+    told: '404 404 404 404 404 404 404 404',
+    path: ({ message }) => `/api/redactions/${message}/original`,
+  },
   'GET /api/notices': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },
