@@ -68,7 +68,7 @@ export async function removeMember(
   input: CommandParsed<'member:remove'>,
   platform: Platform,
 ): Promise<Done> {
-  const seat = await takeSeat(tx, platform, me, input.channelId);
+  const seat = await takeSeat(tx, platform, me, input.channelId, 'change');
   if (!mayRemoveMembers(seat)) throw new AppError('not_allowed');
   if (seat.source === 'section') throw new AppError('follows_section');
   const gone = await deleteMembers(tx, seat.id, [input.personId]);
@@ -91,7 +91,7 @@ export async function changeRole(
   input: CommandParsed<'member:role'>,
   platform: Platform,
 ): Promise<Done> {
-  const seat = await takeSeat(tx, platform, me, input.channelId);
+  const seat = await takeSeat(tx, platform, me, input.channelId, 'change');
   if (!mayChange(seat)) throw new AppError('not_allowed');
   if (!(await setRole(tx, seat.id, input.personId, input.role))) throw new AppError('not_found');
   if ((await countOwners(tx, seat.id)) === 0) throw new AppError('last_owner');

@@ -19,7 +19,7 @@ export async function changeChannel(
   input: CommandParsed<'channel:change'>,
   platform: Platform,
 ): Promise<Channel> {
-  const seat = await takeSeat(tx, platform, me, input.channelId);
+  const seat = await takeSeat(tx, platform, me, input.channelId, 'change');
   if (!mayChange(seat)) throw new AppError('not_allowed');
   const { name, purpose, label } = input;
   if (name !== undefined && seat.source === 'section') throw new AppError('follows_section');
@@ -43,7 +43,7 @@ export async function putAway(
   input: CommandParsed<'channel:put-away'>,
   platform: Platform,
 ): Promise<Channel> {
-  const seat = await takeSeat(tx, platform, me, input.channelId);
+  const seat = await takeSeat(tx, platform, me, input.channelId, 'change');
   if (!mayChange(seat)) throw new AppError('not_allowed');
   if (seat.source === 'section') throw new AppError('follows_section');
   return tellChanged(tx, me, platform, seat.id, { putAwayAt: input.away ? platform.clock.now() : null });

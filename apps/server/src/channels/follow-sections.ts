@@ -66,9 +66,7 @@ export async function followSections(
       for (const personId of should.difference(have)) {
         seats.push({ channelId, personId, role: 'member', source: 'section', joinedAt: at });
       }
-      const personIds = [...have.difference(should)];
-      if (personIds.length > 0)
-        gone.push({ channelId, personIds: await deleteMembers(tx, channelId, personIds) });
+      // The channel before its seats, as everybody else locks them.
       if (channel && channel.name !== section.name) {
         const renamed = await updateChannel(tx, channelId, { name: section.name });
         events.push({
@@ -77,6 +75,9 @@ export async function followSections(
           data: presentChannel(renamed),
         });
       }
+      const personIds = [...have.difference(should)];
+      if (personIds.length > 0)
+        gone.push({ channelId, personIds: await deleteMembers(tx, channelId, personIds) });
     }
     const joined = await insertMembers(tx, seats);
     const leftCount = gone.reduce((sum, { personIds }) => sum + personIds.length, 0);

@@ -10,7 +10,7 @@ import { tellJoined } from './create-channel.ts';
 import { takeSeat } from './find-seat.ts';
 import { mayLeave } from './policy.ts';
 import { presentMember } from './present.ts';
-import { channelById, countOwners, deleteMembers, insertMembers } from './queries.ts';
+import { countOwners, deleteMembers, holdChannel, insertMembers } from './queries.ts';
 
 /** Joins a public or announcement channel found by browsing. */
 export async function joinChannel(
@@ -19,7 +19,7 @@ export async function joinChannel(
   input: CommandParsed<'channel:join'>,
   platform: Platform,
 ): Promise<ChannelEntry> {
-  const channel = await channelById(tx, input.channelId);
+  const channel = await holdChannel(tx, input.channelId);
   const isOpen = channel && ['public', 'announcement'].includes(channel.kind);
   if (!channel || !isOpen || !platform.zones.may(me.zone, channel.label, 'open'))
     throw new AppError('not_found');
@@ -54,7 +54,7 @@ export async function leaveChannel(
   input: CommandParsed<'channel:leave'>,
   platform: Platform,
 ): Promise<Record<string, never>> {
-  const seat = await takeSeat(tx, platform, me, input.channelId);
+  const seat = await takeSeat(tx, platform, me, input.channelId, 'change');
   if (!mayLeave(seat)) throw new AppError(seat.source === 'section' ? 'follows_section' : 'not_allowed');
   await deleteMembers(tx, seat.id, [me.personId]);
   if (seat.role === 'owner' && (await countOwners(tx, seat.id)) === 0) throw new AppError('last_owner');

@@ -101,8 +101,14 @@ export async function followableBy(
   return rows;
 }
 
-/** One seat: the channel and what the person is in it, locked against removal until the commit. */
-export async function lockSeat(tx: Tx, channelId: string, personId: string) {
+/** `change` is for who changes the channel or takes seats away: those follow one another. */
+export type SeatLock = 'share' | 'change';
+
+/**
+ * One seat: the channel and what the person is in it, held against change and removal until the commit.
+ * Locks are taken everywhere in this order: message, channel, seat, scope.
+ */
+export async function lockSeat(tx: Tx, channelId: string, personId: string, lock: SeatLock) {
   return tx
     .selectFrom('membership')
     .innerJoin('channel', 'channel.id', 'membership.channelId')
@@ -110,6 +116,8 @@ export async function lockSeat(tx: Tx, channelId: string, personId: string) {
     .select(['membership.role', 'membership.readNo'])
     .where('channel.id', '=', channelId)
     .where('membership.personId', '=', personId)
+    .$if(lock === 'share', (q) => q.forShare('channel'))
+    .$if(lock === 'change', (q) => q.forNoKeyUpdate('channel'))
     .forUpdate('membership')
     .executeTakeFirst();
 }
@@ -125,8 +133,14 @@ export async function seatOf(db: Db, channelId: string, personId: string) {
     .executeTakeFirst();
 }
 
-export async function channelById(db: Db, channelId: string): Promise<ChannelRow | undefined> {
-  return db.selectFrom('channel').select(channelColumns).where('id', '=', channelId).executeTakeFirst();
+/** A channel whose label and kind stay as they are until the commit. */
+export async function holdChannel(tx: Tx, channelId: string): Promise<ChannelRow | undefined> {
+  return tx
+    .selectFrom('channel')
+    .select(channelColumns)
+    .where('id', '=', channelId)
+    .forShare()
+    .executeTakeFirst();
 }
 
 /** Two who open the same direct channel at once: the second waits, and finds it. */

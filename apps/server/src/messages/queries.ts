@@ -51,7 +51,7 @@ export type Sending = {
 };
 
 /**
- * The whole of a send in one statement: the seat is held against removal, the channel allots the next
+ * The whole of a send in one statement: channel and seat are held against change, the channel allots the next
  * number and seq, and message, event and the author's read mark are written. Answers nothing where the
  * author may not write there; a client id that was used before raises a unique violation and leaves no
  * gap. `maySend` in channels/policy.ts says the same in words.
@@ -75,7 +75,7 @@ const sending = `
     where m.channel_id = $1 and m.person_id = $2
       and c.label = any($3::text[]) and c.put_away_at is null
       and (c.kind <> 'announcement' or m.role <> 'member')
-    for key share of m
+    for share of c for key share of m
   ), head as (
     update scope set seq = seq + 1, head_no = head_no + 1
     where id = $4 and exists (select from seat)
@@ -110,10 +110,10 @@ export async function messageById(db: Db, id: string): Promise<MessageRow | unde
   return rows[0];
 }
 
-/** Locks a message, so that edits, stamps and hiding of it follow one another. */
+/** Locks a message, so that edits, stamps and hiding of it follow one another; it may be quoted meanwhile. */
 export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | undefined> {
   const { rows } =
-    await sql<MessageRow>`select ${columns} from message m where m.id = ${id} for update of m`.execute(tx);
+    await sql<MessageRow>`select ${columns} from message m where m.id = ${id} for no key update of m`.execute(tx);
   return rows[0];
 }
 
