@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { codeOf, Fault } from './fault.ts';
 
@@ -10,18 +11,19 @@ export function portTrouble(host: string, port: number): Promise<string | undefi
   return promise;
 }
 
+// Below the ports that the system lends to outgoing connections (32768 and up): one of those could be
+// lent again between the choice and the moment it is listened on.
+const lowest = 20_000;
+const highest = 32_000;
+const given = new Set<number>();
+
 /** A port of this machine that nobody uses; the preferred one when it is free. */
 export async function freePort(preferred = 0): Promise<number> {
   if (preferred && !(await portTrouble('127.0.0.1', preferred))) return preferred;
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const probe = createServer();
-  probe.once('error', reject);
-  probe.listen(0, '127.0.0.1', () => {
-    const address = probe.address();
-    const port = address && typeof address === 'object' ? address.port : 0;
-    probe.close(() => resolve(port));
-  });
-  return promise;
+  let port = randomInt(lowest, highest);
+  while (given.has(port) || (await portTrouble('127.0.0.1', port))) port = randomInt(lowest, highest);
+  given.add(port);
+  return port;
 }
 
 /** Refuses, in words, an address that the server could not listen on. */

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -12,6 +11,7 @@ import { readEnv } from '@engawa/server/src/env.ts';
 import { serve } from '@engawa/server/src/serve.ts';
 import { hashOf, newToken } from '@engawa/server/src/sessions/token.ts';
 import { Colleague } from './colleague.ts';
+import { freePort } from './ports.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
 export type Made = { id: string; name: string; cookies: Record<Zone, string> };
@@ -183,13 +183,4 @@ export async function testHouse(
     internet: `http://127.0.0.1:${internet}`,
     guest: `http://127.0.0.1:${guest}`,
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }

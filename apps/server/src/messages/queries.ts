@@ -113,7 +113,9 @@ export async function messageById(db: Db, id: string): Promise<MessageRow | unde
 /** Locks a message, so that edits, stamps and hiding of it follow one another; it may be quoted meanwhile. */
 export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | undefined> {
   const { rows } =
-    await sql<MessageRow>`select ${columns} from message m where m.id = ${id} for no key update of m`.execute(tx);
+    await sql<MessageRow>`select ${columns} from message m where m.id = ${id} for no key update of m`.execute(
+      tx,
+    );
   return rows[0];
 }
 
