@@ -109,7 +109,14 @@ export const channelCommands = {
     output: Folder,
   },
   'folder:remove': { input: Writing.extend({ id: Id }), output: Done },
-  'read:mark': { input: OneChannel.extend({ no: z.int().min(0) }), output: Done },
+  'read:mark': {
+    input: OneChannel.extend({
+      no: z.int().min(0),
+      /** How far the page had heard of its person: ここから未読 set after that stays. */
+      heard: z.int().min(0).optional(),
+    }),
+    output: Done,
+  },
   'read:unread-from': { input: OneChannel.extend({ no: z.int().min(1) }), output: Done },
 } as const satisfies Commands;
 

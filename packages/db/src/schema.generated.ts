@@ -118,6 +118,7 @@ export interface Membership {
   role: Generated<string>;
   source: Generated<string>;
   unreadFrom: number | null;
+  unreadSeq: number | null;
 }
 
 export interface Message {

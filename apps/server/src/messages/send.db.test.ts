@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Message, MessagePage } from '@engawa/contract/messages';
 import type { Start } from '@engawa/contract/start';
-import { channelScope } from '@engawa/contract/scopes';
+import { channelScope, userScope } from '@engawa/contract/scopes';
 import { newId } from '@engawa/db/id';
 import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
 
@@ -150,6 +150,27 @@ test('unread, for-you and the read mark agree on all devices', async () => {
   expect(await entry()).toMatchObject({ readNo: 2, forYou: [] });
   await b1.command('read:unread-from', { channelId, no: 1 });
   expect(await entry()).toMatchObject({ readNo: 2, unreadFrom: 1, forYou: [1] });
+});
+
+test('a read mark that comes late leaves a ここから未読 set after it', async () => {
+  const channelId = await house.channel('遅れた既読', [hanako, ken]);
+  const [a, b] = await Promise.all([house.connect(hanako), house.connect(ken)]);
+  await a.command('message:send', { channelId, body: '一つめ' });
+  await a.command('message:send', { channelId, body: '二つめ' });
+  const start = async () => (await b.get<Start>('/api/start')).data;
+  const entry = async () => (await start()).channels.find((c) => c.id === channelId);
+  const heard = async () => (await start()).cursors[userScope(ken.id)] ?? 0;
+  const early = await heard();
+  await b.command('read:mark', { channelId, no: 1, heard: early });
+  await b.command('read:unread-from', { channelId, no: 1 });
+  await b.command('read:mark', { channelId, no: 1, heard: early });
+  expect(await entry()).toMatchObject({ readNo: 1, unreadFrom: 1 });
+  await b.command('read:mark', { channelId, no: 2, heard: early });
+  expect(await entry()).toMatchObject({ readNo: 2, unreadFrom: 1 });
+  const moved = b.events.filter(({ type }) => type === 'read:moved').at(-1);
+  expect(moved).toMatchObject({ data: { readNo: 2, unreadFrom: 1 } });
+  await b.command('read:mark', { channelId, no: 2, heard: await heard() });
+  expect(await entry()).toMatchObject({ readNo: 2, unreadFrom: null });
 });
 
 test('what is sent after a removal never reaches the removed', async () => {

@@ -7,17 +7,20 @@ import type { Me } from '../../platform/me.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { findSeat, takeSeat } from '../find-seat.ts';
 import { entriesOf } from '../queries.ts';
-import { moveReadMark, setUnreadFrom } from './queries.ts';
+import { moveReadMark, noteUnreadSeq, setUnreadFrom } from './queries.ts';
 
 type Done = Record<string, never>;
 
-/** Raises the read mark. It only ever grows, so a retry needs no memory of its own. */
+/**
+ * Raises the read mark. It only ever grows, and clears only the ここから未読 that the page has heard of,
+ * so a retry needs no memory of its own, however late it comes.
+ */
 export async function markRead(platform: Platform, me: Me, input: CommandParsed<'read:mark'>): Promise<Done> {
-  const { channelId, no } = input;
+  const { channelId, no, heard = null } = input;
   const { personId } = me;
   const opens = platform.zones.opens(me.zone);
   const at = platform.clock.now();
-  const moved = await moveReadMark(platform.db, opens, { channelId, personId, no, at });
+  const moved = await moveReadMark(platform.db, opens, { channelId, personId, no, heard, at });
   // Nothing moved: it was read already, or there is no such seat.
   if (!moved) await findSeat(platform, me, channelId);
   if (moved) {
@@ -27,7 +30,7 @@ export async function markRead(platform: Platform, me: Me, input: CommandParsed<
         seq: moved.seq,
         type: 'read:moved',
         channelId,
-        data: { channelId, readNo: moved.readNo, unreadFrom: null, forYou: null },
+        data: { channelId, readNo: moved.readNo, unreadFrom: moved.unreadFrom, forYou: null },
       },
     ]);
     platform.live.bus.poke([`read:${channelId}`]);
@@ -48,7 +51,7 @@ export async function markUnreadFrom(
   const set = await setUnreadFrom(tx, channelId, me.personId, no);
   const [entry] = await entriesOf(tx, me.personId, [seat.label], [channelId]);
   if (!set || !entry) throw new AppError('not_found');
-  await publish(tx, platform.live.deliver, platform.clock.now(), [
+  const seqs = await publish(tx, platform.live.deliver, platform.clock.now(), [
     {
       scope: userScope(me.personId),
       type: 'read:moved',
@@ -56,5 +59,6 @@ export async function markUnreadFrom(
       data: { channelId, readNo: set.readNo, unreadFrom: set.unreadFrom, forYou: entry.forYou },
     },
   ]);
+  await noteUnreadSeq(tx, channelId, me.personId, seqs(userScope(me.personId)));
   return {};
 }

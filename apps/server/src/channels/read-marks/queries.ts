@@ -12,17 +12,24 @@ type Db = Database | Tx;
 export async function moveReadMark(
   db: Db,
   opens: string[],
-  { channelId, personId, no, at }: { channelId: string; personId: string; no: number; at: Date },
+  {
+    channelId,
+    personId,
+    no,
+    heard,
+    at,
+  }: { channelId: string; personId: string; no: number; heard: number | null; at: Date },
 ) {
-  const { rows } = await sql<{ seq: number; readNo: number }>`
+  const { rows } = await sql<{ seq: number; readNo: number; unreadFrom: number | null }>`
     with moved as (
-      update membership m set read_no = least(${no}, s.head_no), unread_from = null
+      update membership m set read_no = least(${no}, s.head_no),
+        unread_from = case when m.unread_seq > ${heard} then m.unread_from end
       from scope s, channel c
       where m.channel_id = ${channelId} and m.person_id = ${personId} and s.id = ${channelScope(channelId)}
         and c.id = m.channel_id and c.label = any(${opens}::text[])
-        and (m.read_no < least(${no}, s.head_no) or m.unread_from is not null)
+        and (m.read_no < least(${no}, s.head_no) or (m.unread_from is not null and (m.unread_seq > ${heard}) is not true))
         and m.read_no <= least(${no}, s.head_no)
-      returning m.read_no
+      returning m.read_no, m.unread_from
     ), raised as (
       insert into scope (id, seq) select ${userScope(personId)}, 1 from moved
       on conflict (id) do update set seq = scope.seq + 1
@@ -30,11 +37,12 @@ export async function moveReadMark(
     ), told as (
       insert into event (scope, seq, type, data, channel_id, at)
       select ${userScope(personId)}, raised.seq, 'read:moved',
-        jsonb_build_object('channelId', ${channelId}::text, 'readNo', moved.read_no, 'unreadFrom', null, 'forYou', null),
+        jsonb_build_object('channelId', ${channelId}::text, 'readNo', moved.read_no,
+          'unreadFrom', moved.unread_from, 'forYou', null),
         ${channelId}::uuid, ${at}::timestamptz
       from raised, moved
     )
-    select raised.seq, moved.read_no from raised, moved`.execute(db);
+    select raised.seq, moved.read_no, moved.unread_from from raised, moved`.execute(db);
   return rows[0];
 }
 
@@ -46,6 +54,16 @@ export async function setUnreadFrom(tx: Tx, channelId: string, personId: string,
     .where('personId', '=', personId)
     .returning(['readNo', 'unreadFrom'])
     .executeTakeFirst();
+}
+
+/** Notes which event told of it: a read mark from a page that has not heard this one leaves it alone. */
+export async function noteUnreadSeq(tx: Tx, channelId: string, personId: string, seq: number): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set({ unreadSeq: seq })
+    .where('channelId', '=', channelId)
+    .where('personId', '=', personId)
+    .execute();
 }
 
 /** How many people have read how far, for the newest `depth` messages of a channel. */

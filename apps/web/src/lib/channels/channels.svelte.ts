@@ -3,7 +3,9 @@ import type { Answer } from '@engawa/contract/live';
 import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
 import type { Message } from '@engawa/contract/messages';
 import type { Start } from '@engawa/contract/start';
+import { backoff } from '#lib/live/backoff.ts';
 import type { Live } from '#lib/live/live.svelte.ts';
+import { Readings } from '#lib/live/readings.ts';
 import { told, type Told } from '#lib/live/told.ts';
 import type { People } from '#lib/people/people.svelte.ts';
 import { firstUnread, turnPage, unreadOf, type ChannelBook } from './channel-book.ts';
@@ -17,30 +19,27 @@ export class Channels {
   #live: Live;
   #people: People;
   #me: string;
-  #refresh: () => void;
+  #readStart: () => Promise<Start | undefined>;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
-  #meanwhile: Told[] | undefined;
+  #readings = new Readings<Start>();
+  #attempt = 0;
   #forMe = new Set<(entry: ChannelEntry, message: Message) => void>();
   #heard = new Map<string, () => void>();
-  #toMark = new Map<string, number>();
+  #toMark = new Map<string, { no: number; heard: number }>();
   #marking: ReturnType<typeof setTimeout> | undefined;
   #groups: ChannelGroup[] = $derived(
     groupsOf(this.#book.entries.values(), this.#book.folders, (entry) => this.nameOf(entry)),
   );
 
-  constructor(live: Live, people: People, start: Start, refresh: () => void) {
+  constructor(live: Live, people: People, start: Start, readStart: () => Promise<Start | undefined>) {
     this.#live = live;
     this.#people = people;
     this.#me = start.me.id;
-    // One long absence is told by many scopes at once; one reading answers them all.
-    this.#refresh = () => {
-      clearTimeout(this.#refreshing);
-      this.#refreshing = setTimeout(refresh, 50);
-    };
+    this.#readStart = readStart;
     this.#reset(start);
     live.subscribe(`user:${this.#me}`, {
       event: (event) => this.#receive(told(event)),
-      missed: this.#refresh,
+      missed: () => this.#refresh(),
     });
   }
 
@@ -87,18 +86,29 @@ export class Channels {
     return entry.directWith.map((id) => this.#people.familyName(id)).join('・');
   }
 
-  /** Starts over from a snapshot that is read while events go on arriving. */
-  async startOver(reading: Promise<Start | undefined>): Promise<void> {
-    this.#meanwhile = [];
-    const start = await reading;
-    const later = this.#meanwhile.filter(({ scope, seq }) => seq > (start?.cursors[scope] ?? 0));
-    this.#meanwhile = undefined;
-    if (!start) return;
+  /** One long absence is told by many scopes at once; one reading answers them all. */
+  #refresh(inMs = 50): void {
+    clearTimeout(this.#refreshing);
+    this.#refreshing = setTimeout(() => void this.#startOver(), inMs);
+  }
+
+  /** Starts over from a snapshot; what was missed stays missing until an answer comes. */
+  async #startOver(): Promise<void> {
+    const told = await this.#readings.run(this.#readStart);
+    if (told) {
+      this.#attempt = 0;
+      this.#lay(told.answer, told.heard);
+    } else if (this.#readings.isUnanswered && !this.#live.hasEnded) {
+      this.#refresh(backoff(this.#attempt++));
+    }
+  }
+
+  #lay(start: Start, heard: readonly Told[]): void {
     this.#reset(start);
     for (const [scope, seq] of Object.entries(start.cursors)) {
       if (this.#live.have(scope) === undefined) this.#live.follow(scope, seq);
     }
-    for (const event of later) this.#apply(event);
+    for (const event of heard) if (event.seq > (start.cursors[event.scope] ?? 0)) this.#apply(event);
   }
 
   #reset(start: Start): void {
@@ -126,7 +136,8 @@ export class Channels {
   markRead(channelId: string, no: number): void {
     const entry = this.find(channelId);
     if (!entry || no < firstUnread(entry)) return;
-    this.#toMark.set(channelId, Math.max(no, this.#toMark.get(channelId) ?? 0));
+    const heard = this.#live.have(`user:${this.#me}`) ?? 0;
+    this.#toMark.set(channelId, { no: Math.max(no, this.#toMark.get(channelId)?.no ?? 0), heard });
     this.#marking ??= setTimeout(() => void this.flushMarks(), markEvery);
   }
 
@@ -135,7 +146,9 @@ export class Channels {
     this.#marking = undefined;
     const marks = [...this.#toMark];
     this.#toMark.clear();
-    await Promise.all(marks.map(([channelId, no]) => this.#live.run('read:mark', { channelId, no })));
+    await Promise.all(
+      marks.map(([channelId, mark]) => this.#live.run('read:mark', { channelId, ...mark })),
+    );
   }
 
   /** Puts a row before another one of its group, or last. */
@@ -157,20 +170,22 @@ export class Channels {
   leave(): void {
     for (const stop of this.#heard.values()) stop();
     clearTimeout(this.#marking);
+    clearTimeout(this.#refreshing);
   }
 
   #hear(id: string): void {
     if (this.#heard.has(id)) return;
     const stop = this.#live.subscribe(`channel:${id}`, {
       event: (event) => this.#receive(told(event)),
-      missed: this.#refresh,
+      missed: () => this.#refresh(),
     });
     this.#heard.set(id, stop);
   }
 
   #receive(event: Told): void {
-    this.#meanwhile?.push(event);
+    this.#readings.hear(event);
     this.#apply(event);
+    if (event.type === 'message:sent') this.#tellForMe(event.data);
   }
 
   #apply(event: Told): void {
@@ -183,7 +198,6 @@ export class Channels {
       this.#heard.delete(event.data.channelId);
     }
     this.#book = turnPage(this.#book, event, this.#me);
-    if (event.type === 'message:sent') this.#tellForMe(event.data);
   }
 
   #tellForMe(message: Message): void {

@@ -5,11 +5,16 @@ type Markdown = (body: string) => Block[];
 let markdown = $state.raw<Markdown>();
 let loading: Promise<void> | undefined;
 
-/** Loads the Markdown reader once, when the first body needs it. */
+/** Loads the Markdown reader once, when the first body needs it; on a cut line the next body asks again. */
 export function loadMarkdown(): Promise<void> {
-  loading ??= import('./markdown.ts').then((reader) => {
-    markdown = reader.markdownBody;
-  });
+  loading ??= import('./markdown.ts').then(
+    (reader) => {
+      markdown = reader.markdownBody;
+    },
+    () => {
+      loading = undefined;
+    },
+  );
   return loading;
 }
 

@@ -2,6 +2,7 @@ import type { ErrorBody } from '@engawa/contract/errors';
 import type { Answer, ReadCounts } from '@engawa/contract/live';
 import type { Message, MessagePage, QuotedMessage } from '@engawa/contract/messages';
 import { SvelteMap } from 'svelte/reactivity';
+import { backoff } from '#lib/live/backoff.ts';
 import { newClientId } from '#lib/live/client-id.ts';
 import type { Live } from '#lib/live/live.svelte.ts';
 import type { Outbox } from '#lib/live/outbox.svelte.ts';
@@ -49,6 +50,9 @@ export class Timeline {
   #readCounts = $state.raw<ReadCounts['counts']>([]);
   /** Events heard while a page is being read: the page may be older than they are. */
   #meanwhile: Told[] = [];
+  /** Grows with each reading; an answer to an earlier one comes too late. */
+  #reading = 0;
+  #left = new AbortController();
   #stop: (() => void)[];
   #rows: Row[] = $derived.by(() => {
     const known = new Set(this.#window.messages.map((message) => keyOf(message.authorId, message.clientId)));
@@ -164,9 +168,7 @@ export class Timeline {
 
   /** Reads the stretch to open at. */
   async open(): Promise<void> {
-    this.#loading = 'first';
-    await this.#load(this.#at === undefined ? '' : `around=${this.#at}`, true);
-    this.#loading = undefined;
+    await this.#load('first', this.#at === undefined ? '' : `around=${this.#at}`);
   }
 
   async openNewest(): Promise<void> {
@@ -180,23 +182,20 @@ export class Timeline {
     this.#at = no;
     this.#pointsAt = no;
     this.#jumped = true;
-    if (!this.#window.messages.some((message) => message.no === no)) await this.open();
+    const isThere = this.#window.messages.some((message) => message.no === no);
+    if (!isThere || this.#loading === 'first') await this.open();
   }
 
   async loadOlder(): Promise<void> {
     const first = this.#window.messages[0];
     if (this.#loading || !first || !hasOlder(this.#window)) return;
-    this.#loading = 'older';
-    await this.#load(`before=${first.no}`);
-    this.#loading = undefined;
+    await this.#load('older', `before=${first.no}`);
   }
 
   async loadNewer(): Promise<void> {
     const last = this.#window.messages.at(-1);
     if (this.#loading || !last || reachesHead(this.#window)) return;
-    this.#loading = 'newer';
-    await this.#load(`after=${last.no}`);
-    this.#loading = undefined;
+    await this.#load('newer', `after=${last.no}`);
   }
 
   /** Writes a message down and lets it go; it is on the disk when this ends. */
@@ -230,6 +229,7 @@ export class Timeline {
   }
 
   leave(): void {
+    this.#left.abort();
     for (const stop of this.#stop) stop();
   }
 
@@ -250,31 +250,43 @@ export class Timeline {
     this.#acknowledged = this.#acknowledged.filter((message) => message.clientId !== clientId);
   }
 
-  /** After too long an absence: what stands on the screen is read anew, in its place. */
+  /** After too long an absence: what stands on the screen is read anew, in its place, until an answer comes. */
   async #readAgain(): Promise<void> {
     const middle = this.#window.messages.at(-25)?.no;
-    const wasAtHead = reachesHead(this.#window);
-    this.#loading = 'first';
-    await this.#load(wasAtHead || middle === undefined ? '' : `around=${middle}`, true);
-    this.#loading = undefined;
+    const where = this.reachesHead || middle === undefined ? '' : `around=${middle}`;
+    for (let attempt = 0; !this.#left.signal.aborted; attempt += 1) {
+      if ((await this.#load('first', where)) !== 'refused' || !this.#fault?.retry) return;
+      await new Promise((done) => setTimeout(done, backoff(attempt)));
+    }
   }
 
-  async #load(where: string, anew = false): Promise<void> {
+  /** Reads a stretch of the channel; `first` takes the place of what stands, the others are put to it. */
+  async #load(
+    what: 'first' | 'older' | 'newer',
+    where: string,
+  ): Promise<'put' | 'refused' | 'too late'> {
+    const reading = (this.#reading += 1);
+    this.#loading = what;
     const path = `/api/channels/${this.channelId}/messages?${where}${where && '&'}limit=${atOnce}`;
     const answer = await read<MessagePage>(path);
+    if (answer.ok && answer.data.messages.some(({ body }) => needsMarkdown(body))) await loadMarkdown();
+    if (reading !== this.#reading || this.#left.signal.aborted) return 'too late';
+    this.#loading = undefined;
     const events = this.#meanwhile.filter(({ seq }) => !answer.ok || seq > answer.data.seq);
     this.#meanwhile = [];
     this.#fault = answer.ok ? undefined : answer.error;
-    if (!answer.ok) return;
-    for (const quote of answer.data.quotes) this.#quotes.set(quote.id, quote);
-    const [first] = answer.data.messages;
+    if (!answer.ok) return 'refused';
+    this.#put(what === 'first' ? { ...empty, headNo: answer.data.headNo } : this.#window, answer.data, events);
+    this.#jumped = what === 'first';
+    return 'put';
+  }
+
+  #put(base: Window, page: MessagePage, events: Told[]): void {
+    for (const quote of page.quotes) this.#quotes.set(quote.id, quote);
+    const [first] = page.messages;
     if (first) this.#heads.add(first.no);
-    if (answer.data.messages.some(({ body }) => needsMarkdown(body))) await loadMarkdown();
-    const base = anew ? { ...empty, headNo: answer.data.headNo } : this.#window;
-    this.#jumped = anew;
-    this.#window = events.reduce(withEvent, withPage(base, answer.data));
-    for (const { clientId, authorId } of answer.data.messages)
-      if (authorId === this.#me) this.#forget(clientId);
+    this.#window = events.reduce(withEvent, withPage(base, page));
+    for (const { clientId, authorId } of page.messages) if (authorId === this.#me) this.#forget(clientId);
   }
 
   #askQuote(id: string): void {

@@ -35,9 +35,9 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   const people = new People();
   const directory = new DirectoryReader(people, live);
   const preferences = new OwnPreferences(start.preferences, live, start.me.id, onwear);
-  const channels = new Channels(live, people, start, () => {
-    const again = read<Start>('/api/start').then((told) => (told.ok ? told.data : undefined));
-    void channels.startOver(again);
+  const channels = new Channels(live, people, start, async () => {
+    const told = await read<Start>('/api/start');
+    return told.ok ? told.data : undefined;
   });
   const [outbox, drafts] = await Promise.all([
     Outbox.open(start.me.id, (name, input) => live.command(name, input), store),

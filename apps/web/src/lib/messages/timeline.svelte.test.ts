@@ -1,0 +1,84 @@
+import type { Message, MessagePage } from '@engawa/contract/messages';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Live } from '#lib/live/live.svelte.ts';
+import { OutboxStore } from '#lib/live/outbox-store.ts';
+import { Outbox } from '#lib/live/outbox.svelte.ts';
+import { refused } from '#lib/live/answer.ts';
+import { Timeline } from './timeline.svelte.ts';
+
+const me = '01900000-0000-7000-8000-000000000001';
+const channelId = '01900000-0000-7000-8000-0000000000c1';
+
+const message = (no: number): Message => ({
+  id: `m${no}`,
+  channelId,
+  no,
+  authorId: me,
+  clientId: `c${no}`,
+  body: `${no}`,
+  quoteId: null,
+  mentioned: [],
+  mentionAll: false,
+  createdAt: '2026-11-23T01:00:00.000Z',
+  editedAt: null,
+  hiddenAt: null,
+  redactedAt: null,
+  stamps: [],
+});
+
+const pageOf = (from: number, to: number, headNo: number): MessagePage => ({
+  seq: headNo,
+  headNo,
+  messages: Array.from({ length: to - from + 1 }, (_, n) => message(from + n)),
+  quotes: [],
+});
+
+/** The server of the test: each question waits until the test answers it. */
+function hall() {
+  const asked: { path: string; answer: (page: MessagePage) => void }[] = [];
+  vi.stubGlobal('fetch', (path: string) => {
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    asked.push({ path, answer: (page) => resolve(Response.json(page)) });
+    return promise;
+  });
+  return asked;
+}
+
+async function open(at?: number): Promise<Timeline> {
+  const live = new Live({});
+  const store = await OutboxStore.open(`timeline-${crypto.randomUUID()}`);
+  const outbox = await Outbox.open(me, async () => refused('unavailable'), store);
+  const unread = { from: 0, count: 0 };
+  return new Timeline({ live, outbox, me, channelId, unread, at, tellOf: () => '' });
+}
+
+const numbers = (timeline: Timeline) => timeline.messages.map(({ no }) => no);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('the answer to an earlier question does not take the place of a later one', async () => {
+  const asked = hall();
+  const timeline = await open(3);
+  const newest = timeline.openNewest();
+  asked[1]?.answer(pageOf(8, 9, 9));
+  await newest;
+  expect(numbers(timeline)).toEqual([8, 9]);
+  asked[0]?.answer(pageOf(2, 4, 9));
+  await new Promise((done) => setTimeout(done, 20));
+  expect(numbers(timeline)).toEqual([8, 9]);
+  expect(timeline.loading).toBeUndefined();
+});
+
+test('an earlier answer that comes first leaves the screen waiting for the later one', async () => {
+  const asked = hall();
+  const timeline = await open(3);
+  const newest = timeline.openNewest();
+  asked[0]?.answer(pageOf(2, 4, 9));
+  await new Promise((done) => setTimeout(done, 20));
+  expect(timeline.loading).toBe('first');
+  asked[1]?.answer(pageOf(8, 9, 9));
+  await newest;
+  expect(numbers(timeline)).toEqual([8, 9]);
+});
