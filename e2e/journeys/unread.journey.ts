@@ -68,3 +68,63 @@ journey('小池さんの二つの端末は、いつも同じ数を示し、片�
     }
   });
 });
+
+/** Where the lines of the timeline stand, in pixels of the page. */
+const linesOf = `(() => {
+  const list = document.querySelector('[aria-label$="の発言"]').getBoundingClientRect();
+  const at = (line) => ({ top: line.getBoundingClientRect().top, bottom: line.getBoundingClientRect().bottom });
+  const sticky = document.querySelector('.sticky');
+  return {
+    top: list.top,
+    bottom: list.bottom,
+    sticky: sticky ? at(sticky) : { top: list.top, bottom: list.top },
+    unread: [...document.querySelectorAll('[role=separator][aria-label^="ここから未読"]')].map(at),
+    days: [...document.querySelectorAll('[data-row^="day "]')].map(at),
+  };
+})()`;
+
+type Line = { top: number; bottom: number };
+
+async function lines({ page }: Clerk) {
+  const found: Line & { sticky: Line; unread: Line[]; days: Line[] } = await page.evaluate(linesOf);
+  return found;
+}
+
+journey('未読が画面より長くても、線は日付の下に見えて開き、日付は次の日付に重ならない', async ({ enter }) => {
+  const noguchi = await enter('野口 智子');
+  await noguchi.readUp(room);
+  const { page } = noguchi;
+  const scroll = (by: number) =>
+    page.evaluate(`new Promise((done) => {
+      document.querySelector('[aria-label$="の発言"] [role=list]').scrollTop += ${by};
+      requestAnimationFrame(() => requestAnimationFrame(done));
+    })`);
+
+  await journey.step('二画面ぶん上の発言から未読にして、開きなおす', async () => {
+    for (let n = 0; n < 12; n += 1) await scroll(-160);
+    await page.evaluate(`document.querySelectorAll('[role=list] article')[8].focus({ preventScroll: true })`);
+    await page.keyboard.press('u');
+    await expect(page.getByText('ここから未読にしました')).toBeVisible();
+    await noguchi.open(elsewhere);
+    await noguchi.open(room);
+    await expect(noguchi.timeline.getByRole('separator', { name: /^ここから未読/ })).toBeVisible();
+    await expect(async () => {
+      const { unread, sticky, bottom } = await lines(noguchi);
+      expect(unread[0]?.top).toBeGreaterThanOrEqual(sticky.bottom);
+      expect(unread[0]?.bottom).toBeLessThanOrEqual(bottom);
+    }).toPass({ timeout: 3000 });
+  });
+
+  await journey.step('ずらしても、上の日付は次の日付に押されて重ならない', async () => {
+    const pushed: number[] = [];
+    for (let n = 0; n < 200 && pushed.length < 3; n += 1) {
+      await scroll(-12);
+      const { top, sticky, days } = await lines(noguchi);
+      if (sticky.top < top - 1) pushed.push(sticky.top);
+      for (const day of days) {
+        if (day.top > top + 1) expect(day.top, 'the next day').toBeGreaterThanOrEqual(sticky.bottom - 1);
+      }
+    }
+    expect(pushed.length, 'the day at the top was pushed').toBeGreaterThan(0);
+  });
+});

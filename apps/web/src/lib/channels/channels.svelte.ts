@@ -146,9 +146,7 @@ export class Channels {
     this.#marking = undefined;
     const marks = [...this.#toMark];
     this.#toMark.clear();
-    await Promise.all(
-      marks.map(([channelId, mark]) => this.#live.run('read:mark', { channelId, ...mark })),
-    );
+    await Promise.all(marks.map(([channelId, mark]) => this.#live.run('read:mark', { channelId, ...mark })));
   }
 
   /** Puts a row before another one of its group, or last. */

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { Readings } from './readings.ts';
 import type { Told } from './told.ts';
 
-const event = (seq: number): Told => ({ scope: 'user:a', seq, type: 'folders:changed', data: { folders: [] } });
+const event = (seq: number): Told => ({
+  scope: 'user:a',
+  seq,
+  type: 'folders:changed',
+  data: { folders: [] },
+});
 
 /** A server whose answers come in the order the test wants. */
 function hall() {

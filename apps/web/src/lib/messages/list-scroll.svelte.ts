@@ -9,15 +9,22 @@ import type { Timeline } from './timeline.svelte.ts';
 const nearEdge = 1500;
 /** So near to the end, new rows pull the list along. */
 const nearEnd = 48;
+/** What the unread line leaves above itself: a fifth for read rows, at least the day that stays at the top. */
+const aboveUnread = (room: number): number => Math.round(Math.max(room * 0.2, 56));
 
 /** Where a list of messages stands: what is seen, what has the pointer, when to read more. */
 export class ListScroll {
   list = $state<VList<Row>>();
+  /** The part of the page that the list fills. */
+  frame = $state<HTMLElement>();
+  /** The day that stays at the top. */
+  sticky = $state<HTMLElement>();
   #timeline: () => Timeline;
   #onseen: (no: number) => void;
   #active = $state<string>();
   #focused = $state<string>();
   #day = $state<string>();
+  #pushed = $state(0);
   #isAtEnd = $state(true);
   #height = 0;
   #opened: Timeline | undefined;
@@ -54,9 +61,14 @@ export class ListScroll {
     return this.#active ?? this.#focused;
   }
 
-  /** The day of the rows at the top, while they are not its first ones. */
+  /** The day of the rows at the top, once its own line has left. */
   get day(): string | undefined {
     return this.#day;
+  }
+
+  /** How far the next day has pushed it up, in pixels. */
+  get pushed(): number {
+    return this.#pushed;
   }
 
   get isAtEnd(): boolean {
@@ -108,13 +120,27 @@ export class ListScroll {
     const { rows } = this.#laid;
     const offset = list.getScrollOffset();
     const top = list.findItemIndex(offset + 1);
-    this.#day = rows[top]?.kind === 'day' ? undefined : dayOf(rows, top);
+    this.#lookAtDay(rows, offset, top);
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
     for (let at = list.findItemIndex(offset + list.getViewportSize() - 8); at >= top; at -= 1) {
       const row = rows[at];
       if (row?.kind !== 'message') continue;
       this.#onseen(row.message.no);
       return;
+    }
+  }
+
+  #lookAtDay(rows: readonly Row[], offset: number, top: number): void {
+    const { list } = this;
+    if (!list) return;
+    const isOwnLine = rows[top]?.kind === 'day' && list.getItemOffset(top) >= offset;
+    this.#day = isOwnLine ? undefined : dayOf(rows, top);
+    const height = this.sticky?.offsetHeight ?? 0;
+    this.#pushed = 0;
+    for (let at = top + 1; rows[at]; at += 1) {
+      const from = list.getItemOffset(at) - offset;
+      if (from >= height) return;
+      if (rows[at]?.kind === 'day') this.#pushed = from - height;
     }
   }
 
@@ -195,9 +221,14 @@ export class ListScroll {
       : at;
     if (wanted < 0) return this.#toEnd();
     this.#isAtEnd = false;
-    const offset = isLink ? 0 : -Math.round((this.list?.getViewportSize() ?? 0) * 0.2);
+    const offset = -aboveUnread(this.#room());
     this.list?.scrollToIndex(wanted, isLink ? { align: 'center' } : { align: 'start', offset });
     requestAnimationFrame(() => this.onscroll(this.list?.getScrollOffset() ?? 0));
+  }
+
+  /** How high the list is. It learns this itself only after it has been laid out. */
+  #room(): number {
+    return this.list?.getViewportSize() || (this.frame?.clientHeight ?? 0);
   }
 
   #toEnd(): void {

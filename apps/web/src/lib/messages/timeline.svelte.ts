@@ -261,10 +261,7 @@ export class Timeline {
   }
 
   /** Reads a stretch of the channel; `first` takes the place of what stands, the others are put to it. */
-  async #load(
-    what: 'first' | 'older' | 'newer',
-    where: string,
-  ): Promise<'put' | 'refused' | 'too late'> {
+  async #load(what: 'first' | 'older' | 'newer', where: string): Promise<'put' | 'refused' | 'too late'> {
     const reading = (this.#reading += 1);
     this.#loading = what;
     const path = `/api/channels/${this.channelId}/messages?${where}${where && '&'}limit=${atOnce}`;
@@ -276,7 +273,11 @@ export class Timeline {
     this.#meanwhile = [];
     this.#fault = answer.ok ? undefined : answer.error;
     if (!answer.ok) return 'refused';
-    this.#put(what === 'first' ? { ...empty, headNo: answer.data.headNo } : this.#window, answer.data, events);
+    this.#put(
+      what === 'first' ? { ...empty, headNo: answer.data.headNo } : this.#window,
+      answer.data,
+      events,
+    );
     this.#jumped = what === 'first';
     return 'put';
   }
