@@ -3,7 +3,6 @@ import { channelScope } from '@engawa/contract/scopes';
 import type { Tx } from '@engawa/db/transact';
 import { takeSeat } from '../channels/find-seat.ts';
 import { maySend } from '../channels/policy.ts';
-import { writeAudit } from '../platform/audit.ts';
 import { businessDay } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { publish } from '../platform/live/publish.ts';
