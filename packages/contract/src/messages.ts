@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Done, Id, Instant, line, Writing, type Commands, type Events } from './base.ts';
+import { keepYears } from './limits.ts';
 
 /**
  * A body is Markdown source with mention tokens: `<@p:ID>` a person, `<@s:ID>` a section, `<@o:ID>` the
@@ -60,9 +61,6 @@ export type Stamp = z.infer<typeof Stamp>;
 
 /** Parsed loosely here: length, emptiness and 個人番号 have answers of their own. */
 const Body = z.string().max(40_000);
-
-/** For how many years the original of a redacted message may be kept: the terms that cities give documents. */
-export const keepYears = [1, 3, 5, 10, 30] as const;
 
 const OneMessage = Writing.extend({ messageId: Id });
 

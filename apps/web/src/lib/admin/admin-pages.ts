@@ -7,6 +7,7 @@ const pages = [
   ['roles', 'system'],
   ['labels', 'system'],
   ['stamps', 'system'],
+  ['redactions', 'records'],
   ['audit', 'audit'],
   ['hall', 'system'],
 ] as const satisfies (readonly [keyof typeof t.pages, Role])[];

@@ -6,6 +6,8 @@ export type MessageDeeds = {
   edit: ((message: Message) => void) | undefined;
   copyLink(message: Message): void;
   hide(message: Message): void;
+  /** For the records role. */
+  redact: ((message: Message) => void) | undefined;
   history(message: Message): void;
   markUnread(message: Message): void;
 };

@@ -8,6 +8,7 @@ export const admin: typeof ja = {
     roles: 'Roles',
     labels: 'Labels and zones',
     stamps: 'Stamps',
+    redactions: 'Redacted messages',
     audit: 'Log',
     hall: 'The hall',
   },

@@ -14,6 +14,7 @@ export const auditActions: Record<string, string> = {
   'member:remove': 'Removed a member',
   'member:role': 'Changed the role of a member',
   'message:my-number': 'Sent an individual number with a reason',
+  'message:original-read': 'Read the original of a redacted message',
   'message:redact': 'Redacted a message',
   'password:changed': 'Changed the password',
   'password:set-by-code': 'Set a password by code',

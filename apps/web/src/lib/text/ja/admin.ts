@@ -9,6 +9,7 @@ export const admin = {
     roles: '役割',
     labels: '機密性と接続元',
     stamps: 'スタンプ',
+    redactions: '伏せた発言',
     audit: '記録',
     hall: '市の設定',
   },

@@ -15,6 +15,7 @@ export const auditActions: Record<string, string> = {
   'member:remove': '参加者を外した',
   'member:role': '参加者の役割を変えた',
   'message:my-number': '個人番号を理由付きで送った',
+  'message:original-read': '伏せた発言の原文を読んだ',
   'message:redact': '発言を伏せた',
   'password:changed': 'パスワードを変えた',
   'password:set-by-code': '番号でパスワードを決めた',
