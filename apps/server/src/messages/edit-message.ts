@@ -58,7 +58,7 @@ export async function hideMessage(
   const { message } = await takeMessage(tx, platform, me, input.messageId);
   if (!mayEdit(message, me.personId)) throw new AppError('not_allowed');
   const at = platform.clock.now();
-  await markHidden(tx, message.id, at);
+  await markHidden(tx, message, at);
   await publish(tx, platform.live.deliver, at, [
     {
       scope: channelScope(message.channelId),

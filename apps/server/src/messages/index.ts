@@ -10,12 +10,14 @@ export function messagesRoom(app: App, platform: Platform, table: CommandTable):
   messageRoutes(app, platform);
   redactionRoutes(app, platform);
   messageCommands(table);
-  // What was redacted must not come back from the events that a node still holds for resuming.
-  platform.live.on('message:redacted', ({ id, channelId }) => {
+  // What was taken back must not come again from the events that a node still holds for resuming.
+  const scrub = ({ id, channelId }: { id: string; channelId: string }) => {
     platform.live.stream.scrub(channelScope(channelId), (data) =>
       typeof data === 'object' && data !== null && 'id' in data && data.id === id && 'body' in data
         ? { ...data, body: '', mentioned: [], mentionAll: false }
         : data,
     );
-  });
+  };
+  platform.live.on('message:hidden', scrub);
+  platform.live.on('message:redacted', scrub);
 }

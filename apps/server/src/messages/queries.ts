@@ -200,8 +200,20 @@ export async function revisionsOf(db: Db, messageId: string) {
     .execute();
 }
 
-export async function markHidden(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.updateTable('message').set({ hiddenAt: at }).where('id', '=', id).execute();
+export type Taken = { id: string; channelId: string; createdAt: Date };
+
+/** The text stays in the message, which is the record; whoever resumes from before is told none. */
+export async function markHidden(tx: Tx, message: Taken, at: Date): Promise<void> {
+  await tx.updateTable('message').set({ hiddenAt: at }).where('id', '=', message.id).execute();
+  await emptyEvents(tx, message);
+}
+
+/** Takes the text of a message out of the events that tell of it. */
+export async function emptyEvents(tx: Tx, { id, channelId, createdAt }: Taken): Promise<void> {
+  await sql`
+    update event set data = data || jsonb_build_object('body', '', 'mentioned', '[]'::jsonb, 'mentionAll', false)
+    where scope = ${channelScope(channelId)} and at >= ${createdAt}
+      and type in ('message:sent', 'message:edited') and data->>'id' = ${id}`.execute(tx);
 }
 
 export async function isStamp(db: Db, stampId: string): Promise<boolean> {

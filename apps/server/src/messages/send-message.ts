@@ -99,7 +99,8 @@ async function earlierSend(
 ): Promise<Message | undefined> {
   const earlier = await messageByClientId(platform.db, me.personId, clientId);
   if (!earlier) return undefined;
-  if (Buffer.compare(earlier.bodyHash, bodyHash) !== 0) throw new AppError('same_id_other_content');
+  // A redacted text left no hash to compare with.
+  if (!earlier.redactedAt && Buffer.compare(earlier.bodyHash, bodyHash) !== 0) throw new AppError('same_id_other_content');
   return presentMessage(earlier);
 }
 

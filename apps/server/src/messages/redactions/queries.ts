@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
-import { channelScope } from '@engawa/contract/scopes';
+import { emptyEvents, type Taken } from '../queries.ts';
 
 /**
  * Takes a text out of everything that is read or resumed from: message, revisions, events. The original
@@ -9,7 +9,7 @@ import { channelScope } from '@engawa/contract/scopes';
  */
 export async function redactRows(
   tx: Tx,
-  message: { id: string; channelId: string; body: string },
+  message: Taken & { body: string },
   act: { reason: string; by: string; at: Date; termUntil: string },
 ): Promise<void> {
   await sql`
@@ -21,13 +21,11 @@ export async function redactRows(
   await tx.deleteFrom('messageRevision').where('messageId', '=', message.id).execute();
   await tx
     .updateTable('message')
-    .set({ body: '', mentioned: [], mentionAll: false, redactedAt: act.at })
+    // A short text could be guessed by its hash.
+    .set({ body: '', bodyHash: Buffer.alloc(0), mentioned: [], mentionAll: false, redactedAt: act.at })
     .where('id', '=', message.id)
     .execute();
-  await sql`
-    update event set data = data || jsonb_build_object('body', '', 'mentioned', '[]'::jsonb, 'mentionAll', false)
-    where scope = ${channelScope(message.channelId)} and type in ('message:sent', 'message:edited')
-      and data->>'id' = ${message.id}`.execute(tx);
+  await emptyEvents(tx, message);
 }
 
 /** Whether the label of a message's channel is one of those that open. */
