@@ -1,56 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
+const schema: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'compose-spec.json'), 'utf8'));
+// zod takes drafts by http:// names only; the file of the specification says https://.
+const { $schema: _, ...draft7 } = z.record(z.string(), z.json()).parse(schema);
+
+/**
+ * The whole Compose Specification, by its own schema. compose-spec.json is `schema/compose-spec.json` of
+ * github.com/compose-spec/compose-spec at commit a08f8d5, unchanged (Apache-2.0).
+ */
+const specification = z.fromJSONSchema(draft7, { defaultTarget: 'draft-7' });
+
+// The specification leaves these as any text; compose refuses what it cannot read when it starts.
 const duration = z.string().regex(/^(\d+(us|ms|s|m|h))+$/);
-const words = z.array(z.string());
+const conditions = ['service_started', 'service_healthy', 'service_completed_successfully'] as const;
 
-const healthcheck = z.strictObject({
-  test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()),
-  interval: duration.optional(),
-  timeout: duration.optional(),
-  retries: z.int().positive().optional(),
-  start_period: duration.optional(),
-});
-
-const service = z.strictObject({
+const service = z.looseObject({
   image: z.string(),
-  build: z.strictObject({ context: z.string(), dockerfile: z.string().optional() }).optional(),
-  command: words.optional(),
-  restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']).optional(),
-  init: z.boolean().optional(),
-  read_only: z.boolean().optional(),
-  cap_drop: words.optional(),
-  security_opt: words.optional(),
-  tmpfs: words.optional(),
+  command: z.array(z.string()).optional(),
   stop_grace_period: duration.optional(),
   environment: z.record(z.string(), z.string()).optional(),
-  depends_on: z
-    .record(
-      z.string(),
-      z.strictObject({
-        condition: z.enum(['service_started', 'service_healthy', 'service_completed_successfully']),
-      }),
-    )
-    .optional(),
+  depends_on: z.record(z.string(), z.object({ condition: z.enum(conditions) })).optional(),
   ports: z.array(z.string().regex(/^(\d+:)?\d+$/)).optional(),
   volumes: z.array(z.string().regex(/^[\w./-]+:\/[\w./-]+(:ro)?$/)).optional(),
-  healthcheck: healthcheck.optional(),
+  healthcheck: z
+    .object({
+      test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()),
+      interval: duration,
+      timeout: duration,
+    })
+    .optional(),
 });
 
-/** A service as the Compose Specification defines it, as far as ours use it. */
+/** A service in the narrower form that ours are written in. */
 export type Service = z.infer<typeof service>;
 
-/** The part of the Compose Specification that our file uses; anything beyond it is refused. */
-export const composeFile = z.preprocess(
-  withoutExtensions,
-  z.strictObject({
-    name: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/),
-    services: z.record(z.string().regex(/^[a-zA-Z0-9._-]+$/), service),
-    volumes: z.record(z.string(), z.strictObject({})),
+const ours = z.object({
+  services: z.record(z.string(), service),
+  volumes: z.record(z.string(), z.object({})),
+  networks: z.object({
+    default: z.object({ ipam: z.object({ config: z.tuple([z.object({ subnet: z.string() })]) }) }),
   }),
-);
+});
 
-/** Keys that begin with x- are left to the writer, by the specification. */
-function withoutExtensions(file: unknown): unknown {
-  if (typeof file !== 'object' || file === null) return file;
-  return Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('x-')));
+/** Reads a compose file: by the specification, and in the form that our checks look into. */
+export function readComposeFile(file: unknown): z.infer<typeof ours> {
+  specification.parse(file);
+  return ours.parse(file);
 }

@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settings } from '@engawa/server/src/env.ts';
-import { composeFile, type Service } from './compose-file.ts';
+import { readComposeFile, type Service } from './compose-file.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-const compose = composeFile.parse(parse(text, { merge: true }));
+const read = (source: string) => readComposeFile(parse(source, { merge: true }));
+const compose = read(text);
 const services = Object.entries(compose.services);
 
 const environmentOf = (service: Service) => Object.entries(service.environment ?? {});
@@ -20,11 +21,24 @@ test('the layout: database, bus, two servers, worker, proxy', () => {
   expect(compose.services.database?.image).toBe('postgres:18');
 });
 
-test('a misspelt key is refused', () => {
-  expect(() =>
-    composeFile.parse(parse(text.replace('healthcheck:', 'heathcheck:'), { merge: true })),
-  ).toThrow();
-  expect(() => composeFile.parse(parse(text.replace('5s', '5 seconds'), { merge: true }))).toThrow();
+test.each([
+  ['healthcheck:', 'heathcheck:'],
+  ['interval: 5s', 'interval: 5 seconds'],
+  ['cap_drop: [ALL]', 'cap_drop: { ALL: true }'],
+  ['condition: service_healthy', 'condition: service_happy'],
+  ['networks:', 'netwoks:'],
+  ['- subnet: 172.30.90.0/24', '- subnets: 172.30.90.0/24'],
+])('written as the specification does not: %s -> %s', (right, wrong) => {
+  expect(text).toContain(right);
+  expect(() => read(text.replace(right, wrong))).toThrow();
+});
+
+test('the servers believe the proxy of their own network, and it says where people come from', () => {
+  const [{ subnet }] = compose.networks.default.ipam.config;
+  for (const name of ['server-1', 'server-2'])
+    expect(compose.services[name]?.environment?.TRUSTED_PROXIES).toBe(subnet);
+  const nginx = readFileSync(join(root, 'infra/proxy/nginx.conf'), 'utf8');
+  expect(nginx).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
 });
 
 test.each(services)('%s leans only on what is there', (_name, service) => {

@@ -33,7 +33,7 @@ function elements(root: string) {
       ['room'],
     ],
     ['room', [`apps/server/src/${anyRoom}/*.ts`, `apps/server/src/${anyRoom}/*/*.ts`], ['room']],
-    ['settings', 'apps/server/src/{env,listen}.ts'],
+    ['settings', 'apps/server/src/{env,listen,networks}.ts'],
     ['server', 'apps/server/src/*.ts'],
     ['web-route', 'apps/web/src/routes/**'],
     ['web-live', 'apps/web/src/lib/live/**'],

@@ -1,7 +1,9 @@
+import { BlockList } from 'node:net';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ListenFault, parseListen, type Listener, type Sentence } from './listen.ts';
+import { parseNetworks } from './networks.ts';
 
 type About = {
   /** What the setting is for. */
@@ -53,6 +55,13 @@ const listen = z.string().transform((text, context): Listener[] => {
     context.addIssue({ code: 'custom', params: error.sentence });
     return z.NEVER;
   }
+});
+
+const networkList = z.string().transform((text, context) => {
+  const networks = parseNetworks(text);
+  if (networks) return networks;
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
 });
 
 const originList = z
@@ -108,6 +117,15 @@ export const settings = z.object({
     rule: {
       ja: '「https://engawa.example.lg.jp」のように、末尾の「/」なしで書いてください。',
       en: 'Each must look like https://engawa.example.lg.jp, without a slash at the end.',
+    },
+    shown: { ja: 'なし', en: 'none' },
+  }),
+  TRUSTED_PROXIES: networkList.optional().register(about, {
+    ja: '手前に置いた中継サーバーのアドレス（10.1.0.5 や 172.30.90.0/24）。コンマで区切ります。そこから来た X-Forwarded-For だけを、利用者のアドレスとして信じます。',
+    en: 'Addresses of the reverse proxies in front (10.1.0.5, 172.30.90.0/24), separated by commas. X-Forwarded-For is believed from these only.',
+    rule: {
+      ja: 'IP アドレスか、「172.30.90.0/24」の形の範囲をコンマで区切って書いてください。',
+      en: 'It must be a list of IP addresses or networks such as 172.30.90.0/24.',
     },
     shown: { ja: 'なし', en: 'none' },
   }),
@@ -222,6 +240,7 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env) {
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     origins: read.PUBLIC_ORIGINS ?? [],
+    proxies: read.TRUSTED_PROXIES ?? new BlockList(),
     metrics: { host: '127.0.0.1', port: read.METRICS_PORT },
     nodeName: read.NODE_NAME,
     logLevel: read.LOG_LEVEL,

@@ -4,6 +4,7 @@ import { buildApp } from './app.ts';
 import { buildPlatform } from './build-platform.ts';
 import { channelJobs } from './channels/jobs.ts';
 import type { Env } from './env.ts';
+import { addressOf } from './platform/http/address.ts';
 import { openListeners } from './platform/http/listeners.ts';
 import { Admission } from './platform/live/admission.ts';
 import { startSweeps } from './platform/live/sweep.ts';
@@ -27,7 +28,13 @@ export async function serve(env: Env, log: Logger) {
   const servers = await openListeners(app, env.listen);
   const admission = new Admission(env.admissionRate, env.admissionBurst);
   for (const server of servers) {
-    live.open(server, { isOwnOrigin: (origin) => origins.isOwn(origin), identify, admission, metrics });
+    live.open(server, {
+      isOwnOrigin: (origin) => origins.isOwn(origin),
+      addressOf: (request) => addressOf(request, env.proxies),
+      identify,
+      admission,
+      metrics,
+    });
   }
   const metricsServer = await metrics.listen(env.metrics.host, env.metrics.port);
   const endSweeps = startSweeps(live, platform.db, metrics, log, env.redisUrl !== undefined);

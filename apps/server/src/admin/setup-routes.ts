@@ -12,7 +12,7 @@ export function setupRoutes(app: App, platform: Platform): void {
     '/api/setup/open',
     { config: { open: true }, schema: { body: OpenSetup, response: { 200: Done } } },
     async (request) => {
-      await checkSetupCode(platform, request.ip, request.body.code);
+      await checkSetupCode(platform, request.address, request.body.code);
       return {};
     },
   );

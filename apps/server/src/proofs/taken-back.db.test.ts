@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { channelScope } from '@engawa/contract/scopes';
 import { newId } from '@engawa/db/id';
-import type { Colleague } from '../../../../infra/colleague.ts';
 import { testDatabase } from '../../../../infra/test-database.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 

@@ -11,7 +11,7 @@ export function browserOf(request: FastifyRequest): Browser {
   const zone = zoneOf(request.raw);
   return {
     zone,
-    address: request.ip,
+    address: request.address,
     device: deviceOf(request.headers['user-agent']),
     token: tokenIn(request.headers.cookie, zone, true),
   };

@@ -38,7 +38,7 @@ export function sessionRoutes(app: App, platform: Platform): void {
         helpLine: hall.helpLine,
         zone,
         needsSetup: !(await hasAdministrator(platform.db)),
-        signedIn: (await identify(request.headers.cookie, zone, request.ip)) !== undefined,
+        signedIn: (await identify(request.headers.cookie, zone, request.address)) !== undefined,
       };
     },
   );

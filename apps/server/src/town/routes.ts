@@ -11,7 +11,7 @@ export function townRoutes(app: App, platform: Platform): void {
     '/api/setup/sample-town',
     { config: { open: true }, schema: { body: OpenSetup, response: { 200: SampleTownFilled } } },
     async (request) => {
-      await checkSetupCode(platform, request.ip, request.body.code);
+      await checkSetupCode(platform, request.address, request.body.code);
       const accounts = await fillSampleTown(platform);
       if (!accounts) throw new AppError('already_set_up');
       await removeSetupFile(platform);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BlockList } from 'node:net';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Zone } from '@engawa/contract/labels';
@@ -7,6 +8,7 @@ import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Logger } from 'pino';
 import { zoneOf } from '../zones.ts';
+import { addressOf } from './address.ts';
 import type { Origins } from './origins.ts';
 
 declare module 'fastify' {
@@ -15,6 +17,8 @@ declare module 'fastify' {
     routeNames: string[];
   }
   interface FastifyRequest {
+    /** Where it comes from, seen through our own proxies. */
+    address: string;
     /** Who asks; set on every route that is not open. */
     person: Me | undefined;
   }
@@ -34,13 +38,14 @@ export type EdgeParts = {
   log: Logger;
   metrics: Metrics;
   origins: Origins;
+  proxies: BlockList;
   identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
 };
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The HTTP edge: who asks and from where is settled here, before any room sees the request. */
-export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
+export function makeEdge({ log, metrics, origins, proxies, identify }: EdgeParts) {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -54,6 +59,7 @@ export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('person', undefined);
+  app.decorateRequest('address', '');
   const routeNames: string[] = [];
   app.decorate('routeNames', routeNames);
   app.addHook('onRoute', ({ method, url }) => {
@@ -68,6 +74,7 @@ export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
     app.getDefaultJsonParser('error', 'error'),
   );
   app.addHook('onRequest', async (request) => {
+    request.address = addressOf(request.raw, proxies);
     const { config } = request.routeOptions;
     // The route that was matched decides, not the text of the address: a router decodes more than a prefix.
     const isApi = (request.routeOptions.url ?? request.url).startsWith('/api/');
@@ -84,7 +91,7 @@ export function makeEdge({ log, metrics, origins, identify }: EdgeParts) {
       }
     }
     if (!isApi || config.open) return;
-    request.person = await identify(request.headers.cookie, zoneOf(request.raw), request.ip);
+    request.person = await identify(request.headers.cookie, zoneOf(request.raw), request.address);
     if (!request.person) throw new AppError('not_signed_in');
   });
 

@@ -25,6 +25,8 @@ export type LiveServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEvent
 export type Gate = {
   /** Whether a page of this origin may open a socket. */
   isOwnOrigin(origin: string | undefined, request: IncomingMessage): boolean;
+  /** Where a handshake comes from, seen through our own proxies. */
+  addressOf(request: IncomingMessage): string;
   /** Who the cookies of a handshake belong to, in the zone that it came in on. */
   identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
   admission: Admission;
@@ -86,8 +88,7 @@ async function admit(
     return { reason: 'origin', status: '403 Forbidden' };
   if (!gate.admission.take())
     return { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
-  const address = request.socket.remoteAddress ?? '';
-  const me = await gate.identify(request.headers.cookie, zoneOf(request), address);
+  const me = await gate.identify(request.headers.cookie, zoneOf(request), gate.addressOf(request));
   if (!me) return { reason: 'session', status: '401 Unauthorized' };
   identities.set(request, me);
   return undefined;
