@@ -174,6 +174,8 @@ export async function testHouse(
     DATABASE_URL: own.url,
     ENGAWA_DATA: dataDir,
     METRICS_PORT: '0',
+    // Tests type faster than any person.
+    WRITE_RATE: '1000',
     LISTEN: `lgwan=127.0.0.1:${lgwan},internet=127.0.0.1:${internet},guest=127.0.0.1:${guest}`,
     ...settings,
   });

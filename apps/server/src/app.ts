@@ -31,7 +31,7 @@ export async function buildApp({ platform, followable, read, isReady }: Parts) {
   const { env, log, metrics, live } = platform;
   const origins = new Origins(env.listen, env.origins);
   const identify = makeIdentify(platform);
-  const app = makeEdge({ log, metrics, origins, proxies: env.proxies, identify });
+  const app = makeEdge({ log, metrics, origins, proxies: env.proxies, writeRate: env.writeRate, identify });
   await describeRoutes(app);
   const table = new CommandTable();
 

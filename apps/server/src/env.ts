@@ -185,6 +185,11 @@ export const settings = z.object({
     en: 'Sockets admitted at once before the rate applies.',
     rule: wholeRule(1, 1_000_000),
   }),
+  WRITE_RATE: whole(1, 100_000, 20).register(about, {
+    ja: '一人が 1 秒に送れる書き込みの数。続けて 3 秒分まで送れます。',
+    en: "Writes accepted from one person per second, after a first burst of three seconds' worth.",
+    rule: wholeRule(1, 100_000),
+  }),
   ENGAWA_DEMO: z
     .enum(['0', '1'])
     .transform((text) => text === '1')
@@ -249,6 +254,7 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env) {
     eventKeepDays: read.EVENT_KEEP_DAYS,
     admissionRate: read.ADMISSION_RATE,
     admissionBurst: read.ADMISSION_BURST,
+    writeRate: read.WRITE_RATE,
     demo: read.ENGAWA_DEMO,
     clockOffsetMs: read.ENGAWA_CLOCK_OFFSET_MS,
   };

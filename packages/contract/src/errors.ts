@@ -31,6 +31,8 @@ export const errorCodes = {
   rows_blocked: { status: 422, retry: false },
   list_changed: { status: 409, retry: false },
   word_taken: { status: 409, retry: false },
+  too_many_folders: { status: 422, retry: false },
+  shown_once: { status: 409, retry: false },
   old_page: { status: 426, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 

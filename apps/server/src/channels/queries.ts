@@ -322,6 +322,10 @@ export async function foldersOf(db: Db, personId: string) {
     .execute();
 }
 
+export async function lockFolders(tx: Tx, personId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`folders ${personId}`}, 0))`.execute(tx);
+}
+
 export async function saveFolder(
   tx: Tx,
   folder: { id: string; personId: string; name: string; orderNo: number },

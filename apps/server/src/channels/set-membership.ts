@@ -1,5 +1,6 @@
 import type { CommandParsed } from '@engawa/contract/socket';
 import type { Folder } from '@engawa/contract/channels';
+import { mostFolders } from '@engawa/contract/limits';
 import { userScope } from '@engawa/contract/scopes';
 import { newId } from '@engawa/db/id';
 import type { Tx } from '@engawa/db/transact';
@@ -11,6 +12,7 @@ import { takeSeat } from './find-seat.ts';
 import {
   deleteFolder,
   foldersOf,
+  lockFolders,
   saveFolder as writeFolder,
   setMembership as writeMembership,
 } from './queries.ts';
@@ -48,10 +50,17 @@ export async function saveFolder(
   platform: Platform,
 ): Promise<Folder> {
   const { id, name, orderNo } = input;
+  if (!id) await mustHaveRoom(tx, me);
   const folder = await writeFolder(tx, { id: id ?? newId(), personId: me.personId, name, orderNo });
   if (!folder) throw new AppError('not_found');
   await tellFolders(tx, me, platform);
   return folder;
+}
+
+/** The list is sent whole at every change; two that are made at once count one after the other. */
+async function mustHaveRoom(tx: Tx, me: Me): Promise<void> {
+  await lockFolders(tx, me.personId);
+  if ((await foldersOf(tx, me.personId)).length >= mostFolders) throw new AppError('too_many_folders');
 }
 
 /** Removes a folder; its channels fall back into the list. */

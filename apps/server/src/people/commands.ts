@@ -8,6 +8,5 @@ export function peopleCommands(table: CommandTable): void {
   table.add('preference:set', setPreferences);
   table.add('photo:remove', removePhoto);
   table.add('people:import', importList);
-  // Codes are shown once: what is remembered for a retry does not hold them.
-  table.add('slips:issue', issueSlips, () => ({ slips: [] }));
+  table.addShownOnce('slips:issue', issueSlips);
 }

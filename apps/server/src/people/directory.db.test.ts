@@ -139,7 +139,11 @@ test('a picture that nobody has any more is gone', async () => {
   ).photo;
   await colleague.command('photo:remove', {});
   expect((await ask(`/api/photos/${first}/small`, person)).status).toBe(404);
-  expect((await directory(person)).people.find(({ id }) => id === person.id)?.photo).toBeNull();
+  const { people, seq } = await directory(person);
+  expect(people.find(({ id }) => id === person.id)?.photo).toBeNull();
+  // Where there is none, nobody is told of anything.
+  await colleague.command('photo:remove', {});
+  expect((await directory(person)).seq).toBe(seq);
 });
 
 test.each([

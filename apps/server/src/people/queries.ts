@@ -152,17 +152,20 @@ export async function insertPhoto(
 }
 
 /** Puts a picture on a person, or takes it off; the one before goes where nobody else has it. */
-export async function setPhoto(tx: Tx, personId: string, hash: string | null): Promise<void> {
+/** Answers whether anything changed. */
+export async function setPhoto(tx: Tx, personId: string, hash: string | null): Promise<boolean> {
   const before = await tx
     .selectFrom('person')
     .select('photo')
     .where('id', '=', personId)
     .forUpdate()
     .executeTakeFirst();
+  if (!before || before.photo === hash) return false;
   await tx.updateTable('person').set({ photo: hash }).where('id', '=', personId).execute();
-  if (!before?.photo || before.photo === hash) return;
+  if (!before.photo) return true;
   await sql`delete from photo where hash = ${before.photo}
     and not exists (select from person where photo = ${before.photo})`.execute(tx);
+  return true;
 }
 
 export async function photoBytes(db: Db, hash: string, size: 'small' | 'large'): Promise<Buffer | undefined> {

@@ -13,8 +13,8 @@ export async function addPhoto(platform: Platform, me: Me, bytes: Buffer): Promi
   const photo = await photoSizes(bytes);
   return transact(platform.db, async (tx) => {
     await insertPhoto(tx, { ...photo, createdAt: platform.clock.now() });
-    await setPhoto(tx, me.personId, photo.hash);
-    return tellPerson(tx, platform, me.personId);
+    if (await setPhoto(tx, me.personId, photo.hash)) return tellPerson(tx, platform, me.personId);
+    return personNow(tx, platform, me.personId);
   });
 }
 
@@ -25,14 +25,18 @@ export async function removePhoto(
   _input: unknown,
   platform: Platform,
 ): Promise<Record<string, never>> {
-  await setPhoto(tx, me.personId, null);
-  await tellPerson(tx, platform, me.personId);
+  if (await setPhoto(tx, me.personId, null)) await tellPerson(tx, platform, me.personId);
   return {};
 }
 
 async function tellPerson(tx: Tx, platform: Platform, personId: string): Promise<DirectoryPerson> {
-  const now = platform.clock.now();
-  const person = DirectoryPerson.parse(await directoryPerson(tx, personId, businessDay(now)));
-  await publish(tx, platform.live.deliver, now, [{ scope: orgScope, type: 'person:changed', data: person }]);
+  const person = await personNow(tx, platform, personId);
+  await publish(tx, platform.live.deliver, platform.clock.now(), [
+    { scope: orgScope, type: 'person:changed', data: person },
+  ]);
   return person;
+}
+
+async function personNow(tx: Tx, platform: Platform, personId: string): Promise<DirectoryPerson> {
+  return DirectoryPerson.parse(await directoryPerson(tx, personId, businessDay(platform.clock.now())));
 }

@@ -4,6 +4,5 @@ import { issueCode } from './issue-code.ts';
 
 export function sessionCommands(table: CommandTable): void {
   table.add('session:end', endSession);
-  // A code is shown once: what is remembered for a retry does not hold it.
-  table.add('code:issue', issueCode, (issued) => ({ ...issued, code: '' }));
+  table.addShownOnce('code:issue', issueCode);
 }

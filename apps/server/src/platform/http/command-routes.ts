@@ -28,6 +28,8 @@ export function commandRoutes(app: App, platform: Platform, table: CommandTable)
         const answer = await table.answer(platform, meOf(request), name, request.body);
         // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the table holds names of the contract only, and answers by its schemas
         if (answer.ok) return answer as never;
+        if (answer.error.retryAfterMs)
+          void reply.header('retry-after', Math.ceil(answer.error.retryAfterMs / 1000));
         // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the table holds names of the contract only, and answers by its schemas
         return reply.status(errorCodes[answer.error.code].status as 400).send(answer as never);
       },

@@ -8,6 +8,7 @@ import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Logger } from 'pino';
 import { zoneOf } from '../zones.ts';
+import { Allowances } from './allowances.ts';
 import { addressOf } from './address.ts';
 import type { Origins } from './origins.ts';
 
@@ -39,13 +40,15 @@ export type EdgeParts = {
   metrics: Metrics;
   origins: Origins;
   proxies: BlockList;
+  /** Writes a second that one person may ask for. */
+  writeRate: number;
   identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
 };
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The HTTP edge: who asks and from where is settled here, before any room sees the request. */
-export function makeEdge({ log, metrics, origins, proxies, identify }: EdgeParts) {
+export function makeEdge({ log, metrics, origins, proxies, writeRate, identify }: EdgeParts) {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -60,6 +63,7 @@ export function makeEdge({ log, metrics, origins, proxies, identify }: EdgeParts
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('person', undefined);
   app.decorateRequest('address', '');
+  const allowances = new Allowances(writeRate);
   const routeNames: string[] = [];
   app.decorate('routeNames', routeNames);
   app.addHook('onRoute', ({ method, url }) => {
@@ -93,6 +97,7 @@ export function makeEdge({ log, metrics, origins, proxies, identify }: EdgeParts
     if (!isApi || config.open) return;
     request.person = await identify(request.headers.cookie, zoneOf(request.raw), request.address);
     if (!request.person) throw new AppError('not_signed_in');
+    if (unsafe.has(request.method)) allowances.take(request.person.personId);
   });
 
   app.addHook('onSend', async (request, reply) => {

@@ -35,13 +35,13 @@ type Entry = (platform: Platform, me: Me, input: { clientId: string }) => Promis
 export class CommandTable {
   #entries = new Map<string, Entry>();
 
-  /** `keep` says what of the result is remembered for a retry, where it holds a secret. */
-  add<N extends CommandName>(
-    name: N,
-    run: Run<N>,
-    keep: (result: CommandOutput<N>) => unknown = (r) => r,
-  ): void {
-    this.#entries.set(name, (platform, me, input) => once(platform, me, name, input, run, keep));
+  add<N extends CommandName>(name: N, run: Run<N>): void {
+    this.#entries.set(name, (platform, me, input) => once(platform, me, name, input, run, 'kept'));
+  }
+
+  /** A command whose result is a secret: it is not remembered, so a retry can only say that it was shown. */
+  addShownOnce<N extends CommandName>(name: N, run: Run<N>): void {
+    this.#entries.set(name, (platform, me, input) => once(platform, me, name, input, run, 'shown once'));
   }
 
   addAlone<N extends CommandName>(name: N, run: RunAlone<N>): void {
@@ -98,7 +98,7 @@ async function once<N extends CommandName>(
   name: N,
   input: { clientId: string },
   run: Run<N>,
-  keep: (result: CommandOutput<N>) => unknown,
+  result: 'kept' | 'shown once',
 ): Promise<CommandOutput<N>> {
   const { clientId, ...content } = input;
   const inputHash = createHash('sha256').update(name).update(JSON.stringify(content)).digest();
@@ -125,18 +125,20 @@ async function once<N extends CommandName>(
         .where('clientId', '=', clientId)
         .executeTakeFirstOrThrow();
       if (!inputHash.equals(earlier.inputHash)) throw new AppError('same_id_other_content');
+      if (result === 'shown once') throw new AppError('shown_once');
       // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
       return earlier.result as CommandOutput<N>;
     }
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
-    const result = await run(tx, me, input as CommandParsed<N>, platform);
+    const told = await run(tx, me, input as CommandParsed<N>, platform);
+    if (result === 'shown once') return told;
     await tx
       .updateTable('commandResult')
-      .set({ result: Object(keep(result)) })
+      .set({ result: Object(told) })
       .where('authorId', '=', me.personId)
       .where('clientId', '=', clientId)
       .execute();
-    return result;
+    return told;
   });
 }
 

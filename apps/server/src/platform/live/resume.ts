@@ -30,7 +30,7 @@ export function answerSocket(
   read: ReadAfter,
 ): void {
   const { live } = platform;
-  const allowance = new Allowance(20, 60);
+  const allowance = new Allowance(platform.env.writeRate);
 
   const reply = async (ack: unknown, work: () => Promise<unknown>): Promise<void> => {
     if (typeof ack !== 'function') return;

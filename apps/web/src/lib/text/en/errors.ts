@@ -33,5 +33,7 @@ export const errors: typeof ja = {
   rows_blocked: 'Some rows cannot be imported. Nothing has been written yet.',
   list_changed: 'The staff list changed meanwhile. Nothing has been written yet. Check it again.',
   word_taken: 'A stamp with this word exists already.',
+  too_many_folders: 'There can be 100 folders. Remove one that is not used.',
+  shown_once: 'A code can be shown only once. Issue it again; the earlier code then no longer works.',
   old_page: 'There is a new version. Reload the page; what you wrote stays.',
 };
