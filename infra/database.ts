@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { postgres } from '@engawa/db/driver';
 import { migrate } from '@engawa/db/migrate';
 import type { DataFolder, Marker } from './data-folder.ts';
 import { Fault } from './fault.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import postgres from 'postgres';
+import { postgres } from '@engawa/db/driver';
 
 /** A database as it was kept: the migrations it had seen, and every row of every table as text. */
 export type KeptDatabase = {

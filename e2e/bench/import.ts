@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
+import { postgres } from '@engawa/db/driver';
 import { z } from 'zod';
 import { encodeCp932 } from '@engawa/server/src/people/phone-list/cp932.ts';
 import type { House } from './house.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { postgres } from '@engawa/db/driver';
 import { hashPassword } from '@engawa/server/src/sessions/hash-queue.ts';
 import type { House } from './house.ts';
 import type { Entered } from './office.ts';

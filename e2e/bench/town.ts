@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
+import { postgres } from '@engawa/db/driver';
 import { newId } from '@engawa/db/id';
 import { hashOf, newToken } from '@engawa/server/src/sessions/token.ts';
 
