@@ -1,7 +1,7 @@
 // A process full of people at their screens. It is told what to do by the bench that started it.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Person, type Side } from './person.ts';
+import { Person, type Sent, type Side } from './person.ts';
 import { Spread } from './spread.ts';
 import type { Member } from './town.ts';
 
@@ -22,7 +22,8 @@ export type Tally = {
   behind: number;
   times: [number, number][];
 };
-export type Loaded = { sent: number; failed: number; times: [number, number][] };
+/** `faults` holds the last answer to each send that failed. */
+export type Loaded = { sent: number; again: number; faults: string[]; times: [number, number][] };
 export type Returned = { liveMs: number; caughtUpMs: number; failed: number };
 
 let people: Person[] = [];
@@ -78,7 +79,7 @@ async function load({ perSecond, seconds }: Load): Promise<Loaded> {
   const channels = [...writers.keys()];
   const all = Math.round(perSecond * seconds);
   const began = performance.now();
-  const answers: Promise<boolean>[] = [];
+  const answers: Promise<Sent>[] = [];
   for (let n = 0; n < all; n += 1) {
     const wait = began + (n / perSecond) * 1000 - performance.now();
     if (wait > 0) await pause(wait);
@@ -86,7 +87,7 @@ async function load({ perSecond, seconds }: Load): Promise<Loaded> {
   }
   const told = await Promise.all(answers);
   await pause(300);
-  return { sent: all, failed: told.filter((ok) => !ok).length, times: times.told };
+  return { sent: all, ...outcomeOf(told), times: times.told };
 }
 
 /** Keeps so many sends under way that the server is never idle. */
@@ -94,27 +95,33 @@ async function flood({ atOnce, seconds, channels }: Extract<CrowdAsk, { do: 'flo
   const times = new Spread();
   const until = performance.now() + seconds * 1000;
   let sent = 0;
-  let failed = 0;
+  const told: Sent[] = [];
   const one = async () => {
     while (performance.now() < until) {
       const n = sent++;
-      const ok = await send(channels[n % channels.length] ?? '', Math.floor(n / channels.length), times);
-      if (!ok) failed += 1;
+      told.push(await send(channels[n % channels.length] ?? '', Math.floor(n / channels.length), times));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, one));
-  return { sent, failed, times: times.told };
+  return { sent, ...outcomeOf(told), times: times.told };
 }
 
-async function send(channelId: string, turn: number, times: Spread): Promise<boolean> {
+function outcomeOf(told: Sent[]): Pick<Loaded, 'again' | 'faults'> {
+  return {
+    again: told.reduce((sum, { again }) => sum + again, 0),
+    faults: told.flatMap(({ fault }) => fault ?? []),
+  };
+}
+
+async function send(channelId: string, turn: number, times: Spread): Promise<Sent> {
   const those = writers.get(channelId) ?? [];
   const who = those[turn % those.length];
-  if (!who) return false;
+  if (!who) return { again: 0, fault: 'nobody' };
   const at = performance.timeOrigin + performance.now();
   const body = `${filler} T=${clockUs()}=`;
-  const ok = await who.send({ clientId: randomUUID(), channelId, body });
+  const sent = await who.send({ clientId: randomUUID(), channelId, body });
   times.add(performance.timeOrigin + performance.now() - at);
-  return ok;
+  return sent;
 }
 
 /** One clock for all processes of the machine. */
@@ -144,9 +151,9 @@ async function comeBack(withinMs: number): Promise<Returned> {
   await Promise.all(
     people.map(async (person) => {
       await pause(Math.random() * withinMs);
-      await person.enter();
+      const whole = await person.enter();
       liveMs = Math.max(liveMs, performance.now() - began);
-      if (!(await person.catchUp())) failed += 1;
+      if (!(whole ?? (await person.catchUp()))) failed += 1;
       caughtUpMs = Math.max(caughtUpMs, performance.now() - began);
     }),
   );

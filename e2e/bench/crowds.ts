@@ -92,15 +92,19 @@ export class Crowds {
     const ackTimes = new Spread();
     for (const { times } of loads) ackTimes.join(times);
     const sent = loads.reduce((sum, l) => sum + l.sent, 0);
-    const failed = loads.reduce((sum, l) => sum + l.failed, 0);
-    return { sent, failed, ackTimes, ...(await this.tally()) };
+    const again = loads.reduce((sum, l) => sum + l.again, 0);
+    const faults = loads.flatMap((l) => l.faults);
+    return { sent, again, failed: faults.length, faults, ackTimes, ...(await this.tally()) };
   }
 }
 
 /** What a load did: what was sent and acknowledged, what arrived, and when. */
 export type Outcome = Omit<Tally, 'times'> & {
   sent: number;
+  /** Sends that had to go again under the same id, and those that failed at last, with the answers. */
+  again: number;
   failed: number;
+  faults: string[];
   ackTimes: Spread;
   times: Spread;
 };

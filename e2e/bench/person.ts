@@ -5,11 +5,19 @@ import { Spread } from './spread.ts';
 import type { Member } from './town.ts';
 import { Wire } from './wire.ts';
 
+/** How a send went: how often it went again, and what the last answer said where it failed. */
+export type Sent = { again: number; fault?: string };
+
 /** Which server somebody talks to. */
 export type Side = { name: 'ours' | 'bare'; port: number };
 
-type Answer = { ok: boolean; data?: { scopes?: Record<string, Caught> } };
 type Caught = { head: number; events: { seq: number }[]; limited: boolean };
+type Resumed = { scopes?: Record<string, Caught> };
+type Answer = {
+  ok: boolean;
+  data?: Resumed;
+  error?: { code: string; retry: boolean; retryAfterMs?: number };
+};
 
 const channelRooms = (member: Member) => member.channels.map((id) => `channel:${id}`);
 const scopeMark = Buffer.from('"scope":"');
@@ -22,7 +30,7 @@ export class Person {
   readonly #side: Side;
   #wire: Wire | undefined;
   #have = new Map<string, number>();
-  #greeted: (() => void) | undefined;
+  #greeted: ((resumed: Resumed | undefined) => void) | undefined;
   #deliveries = 0;
   #bytes = 0;
   #doubled = 0;
@@ -37,19 +45,23 @@ export class Person {
     this.member = member;
   }
 
-  /** Connects until it is let in and greeted. */
-  async enter(): Promise<void> {
+  /**
+   * Connects until it is let in and greeted. Our server tells with the greeting what was missed: true when
+   * that came whole.
+   */
+  async enter(): Promise<boolean | undefined> {
     for (;;) {
-      const greeted = Promise.withResolvers<void>();
+      const greeted = Promise.withResolvers<Resumed | undefined>();
       greeted.promise.catch(() => {});
       this.#greeted = greeted.resolve;
+      if (this.#side.name === 'ours') this.#early = [];
       const { cookie, from } = this.member;
       const wire = new Wire(
         { port: this.#side.port, cookie, from },
-        { protocol: protocolVersion },
+        () => ({ protocol: protocolVersion, cursors: this.#cursors }),
         {
           durable: (frame) => this.#take(frame),
-          heard: (name) => this.#hear(name),
+          heard: (name, _hello, resumed) => this.#hear(name, Object(resumed)),
           closed: () => {
             greeted.reject(new Error('closed'));
             this.#lose(wire);
@@ -59,38 +71,51 @@ export class Person {
       this.#wire = wire;
       try {
         await wire.ready;
-        if (this.#side.name === 'bare') {
-          wire.emit('join', [...channelRooms(this.member), `user:${this.member.personId}`, 'org']);
-        }
-        await greeted.promise;
+        if (this.#side.name === 'bare') wire.emit('join', this.#scopes);
+        const resumed = await greeted.promise;
         this.#isIn = true;
-        return;
+        return this.#side.name === 'ours' ? this.#settle(resumed) : undefined;
       } catch {
         await pause(100 + Math.random() * 900);
       }
     }
   }
 
-  async send(input: { clientId: string; channelId: string; body: string }): Promise<boolean> {
-    const answer = await this.#ask('command', 'message:send', input);
-    return answer?.ok === true;
+  /** Sends as a page does: what got no answer, or one that asks for patience, goes again under the same id. */
+  async send(input: { clientId: string; channelId: string; body: string }): Promise<Sent> {
+    for (let again = 0; ; again += 1) {
+      const answer = await this.#ask('command', 'message:send', input);
+      if (answer?.ok) return { again };
+      const fault = answer?.error?.code ?? 'no answer';
+      if (again === 5 || answer?.error?.retry === false) return { again, fault };
+      await pause(answer?.error?.retryAfterMs ?? 500);
+    }
   }
 
   /** Asks for what was missed; true when it came whole, in order and once. */
   async catchUp(): Promise<boolean> {
     this.#early = [];
-    const scopes = [...channelRooms(this.member), `user:${this.member.personId}`, 'org'];
-    const cursors = Object.fromEntries(scopes.map((scope) => [scope, this.#have.get(scope) ?? 0]));
-    const answer = await this.#ask('live:resume', { cursors });
-    const told = answer?.data?.scopes;
-    let whole = answer?.ok === true && told !== undefined;
+    return this.#settle((await this.#ask('live:resume', { cursors: this.#cursors }))?.data);
+  }
+
+  get #scopes(): string[] {
+    return [...channelRooms(this.member), `user:${this.member.personId}`, 'org'];
+  }
+
+  get #cursors(): Record<string, number> {
+    return Object.fromEntries(this.#scopes.map((scope) => [scope, this.#have.get(scope) ?? 0]));
+  }
+
+  #settle(resumed: Resumed | undefined): boolean {
+    const told = resumed?.scopes;
+    let whole = told !== undefined;
     for (const scope of channelRooms(this.member)) {
       const place = told?.[scope];
       if (!place || place.limited) whole = false;
       for (const { seq } of place?.events ?? []) this.#count(scope, seq);
       if ((place?.head ?? 0) > (this.#have.get(scope) ?? 0)) whole = false;
     }
-    for (const { scope, seq } of this.#early.splice(0))
+    for (const { scope, seq } of this.#early?.splice(0) ?? [])
       if (seq > (this.#have.get(scope) ?? 0)) this.#count(scope, seq);
     this.#early = undefined;
     return whole;
@@ -115,8 +140,8 @@ export class Person {
     return { ...told, times };
   }
 
-  #hear(name: string): void {
-    if (name === 'hello') this.#greeted?.();
+  #hear(name: string, resumed: Resumed): void {
+    if (name === 'hello') this.#greeted?.(resumed);
     else if (name === 'behind') {
       this.#behind += 1;
       void this.catchUp();
@@ -128,7 +153,7 @@ export class Person {
     if (wire !== this.#wire || !this.#isIn) return;
     this.#isIn = false;
     this.#behind += 1;
-    void this.enter().then(() => this.catchUp());
+    void this.enter().then((whole) => whole ?? this.catchUp());
   }
 
   async #ask(name: string, ...data: unknown[]): Promise<Answer | undefined> {

@@ -54,10 +54,19 @@ async function measured(
 export const middle = (turns: Turn[], of: (turn: Turn) => number): number => median(turns.map(of));
 
 /** Counts that must be nought in a sound run. */
-export function faultsOf({ ours }: Turns): Record<string, number> {
+export function faultsOf({ ours }: Turns): Record<string, number | string> {
   const sum = (of: (turn: Turn) => number) => ours.reduce((total, turn) => total + of(turn), 0);
   return {
     failed: sum((t) => t.failed),
+    ...Object.fromEntries(
+      Map.groupBy(
+        ours.flatMap((t) => t.faults),
+        (fault) => `failed: ${fault}`,
+      )
+        .entries()
+        .map(([fault, all]) => [fault, all.length]),
+    ),
+    sentAgain: sum((t) => t.again),
     doubled: sum((t) => t.doubled),
     missedEvents: sum((t) => t.missed),
     heldBack: sum((t) => t.behind),

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 /** What a wire tells; `durable` gets the bytes of each `event` packet, unparsed, since that is the bulk. */
 export type Ears = {
   durable(frame: Buffer): void;
-  heard(name: string, data: unknown): void;
+  heard(name: string, ...data: unknown[]): void;
   closed(): void;
 };
 
@@ -43,7 +43,7 @@ export class Wire {
   #next = 0;
   #ready = Promise.withResolvers<void>();
 
-  constructor({ port, cookie, from }: Address, auth: unknown, ears: Ears) {
+  constructor({ port, cookie, from }: Address, auth: () => unknown, ears: Ears) {
     this.#ears = ears;
     const onread = {
       buffer: shared,
@@ -116,7 +116,7 @@ export class Wire {
     this.#socket.write(Buffer.concat([head, body]));
   }
 
-  #take(chunk: Buffer, auth: unknown): void {
+  #take(chunk: Buffer, auth: () => unknown): void {
     let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     if (!this.#upgraded) {
       const end = bytes.indexOf('\r\n\r\n');
@@ -154,10 +154,10 @@ export class Wire {
     this.#rest = bytes.length > 0 ? Buffer.from(bytes) : nothing;
   }
 
-  #frame(frame: Buffer, auth: unknown): void {
+  #frame(frame: Buffer, auth: () => unknown): void {
     const kind = frame[0];
     if (kind === ping) this.#send('3');
-    else if (kind === open) this.#send(`40${JSON.stringify(auth)}`);
+    else if (kind === open) this.#send(`40${JSON.stringify(auth())}`);
     else if (kind === message) this.#packet(frame);
   }
 
@@ -166,8 +166,8 @@ export class Wire {
     if (kind === event) {
       if (frame.compare(eventHead, 0, eventHead.length, 0, eventHead.length) === 0) this.#ears.durable(frame);
       else {
-        const [name, data]: [string, unknown] = JSON.parse(frame.toString('utf8', 2));
-        this.#ears.heard(name, data);
+        const [name, ...data]: [string, ...unknown[]] = JSON.parse(frame.toString('utf8', 2));
+        this.#ears.heard(name, ...data);
       }
     } else if (kind === ack) {
       const from = frame.indexOf('[');

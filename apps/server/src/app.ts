@@ -9,9 +9,8 @@ import { describeRoutes } from './platform/http/open-api.ts';
 import { Origins } from './platform/http/origins.ts';
 import { servePages } from './platform/http/pages.ts';
 import { CommandTable } from './platform/live/command.ts';
-import type { Followable } from './platform/live/live.ts';
+import type { Followable } from './platform/live/catch-up.ts';
 import { answerSocket } from './platform/live/resume.ts';
-import type { ReadAfter } from './platform/live/stream.ts';
 import type { Me } from './platform/me.ts';
 import type { Platform } from './platform/platform.ts';
 import { makeIdentify } from './sessions/identify.ts';
@@ -22,12 +21,11 @@ import { townRoom } from './town/index.ts';
 type Parts = {
   platform: Platform;
   followable: (me: Me) => Promise<Followable[]>;
-  read: ReadAfter;
   isReady: () => boolean;
 };
 
 /** Mounts the platform, then the rooms. */
-export async function buildApp({ platform, followable, read, isReady }: Parts) {
+export async function buildApp({ platform, followable, isReady }: Parts) {
   const { env, log, metrics, live } = platform;
   const origins = new Origins(env.listen, env.origins);
   const identify = makeIdentify(platform);
@@ -46,6 +44,6 @@ export async function buildApp({ platform, followable, read, isReady }: Parts) {
   commandRoutes(app, platform, table);
 
   await servePages(app, env.webDir);
-  live.onSocket((socket) => answerSocket(socket, platform, table, read));
+  live.onSocket((socket) => answerSocket(socket, platform, table));
   return { app, table, origins, identify };
 }

@@ -8,7 +8,7 @@ import { Jobs } from './platform/jobs.ts';
 import { redisBus } from './platform/live/bus.ts';
 import { Live } from './platform/live/live.ts';
 import { hearByPostgres, tellByPostgres } from './platform/live/postgres-bus.ts';
-import { headsOf, readAfter } from './platform/live/tables.ts';
+import { headsOf, readAfter, tailReader } from './platform/live/tables.ts';
 import { Watch } from './platform/live/watch.ts';
 import { Metrics } from './platform/metrics.ts';
 import type { Platform } from './platform/platform.ts';
@@ -24,12 +24,12 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
   const resume = connect(env.databaseUrl, { max: isWorker ? 1 : 4, name: `${name} resume` });
   const zones = new ZoneTable();
   const followable = listFollowable(resume.db, zones, clock);
-  const read = (wanted: { scope: string; after: number }[]) => readAfter(resume.db, wanted);
   const live = new Live({
     clock,
     log,
     metrics,
-    readAfter: read,
+    readAfter: (wanted) => readAfter(resume.db, wanted),
+    readTail: tailReader(resume.db),
     followable,
   });
   // The labels are read after their scope is followed, so that no change of them is missed.
@@ -55,5 +55,5 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
     await jobs.stop();
     await Promise.all([db.destroy(), resume.db.destroy()]);
   };
-  return { platform, followable, read, close };
+  return { platform, followable, close };
 }

@@ -14,7 +14,7 @@ import { fillSampleTown } from './town/fill-sample-town.ts';
 /** Serves people until `stop`. Ready means: the listeners are open and the database answers. */
 export async function serve(env: Env, log: Logger) {
   const parts = await buildPlatform(env, log, false);
-  const { platform, followable, read } = parts;
+  const { platform, followable } = parts;
   const { live, metrics, jobs } = platform;
   let isReady = false;
   channelJobs(jobs, platform);
@@ -22,7 +22,6 @@ export async function serve(env: Env, log: Logger) {
   const { app, origins, identify, table } = await buildApp({
     platform,
     followable,
-    read,
     isReady: () => isReady,
   });
   const servers = await openListeners(app, env.listen);

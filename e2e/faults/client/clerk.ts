@@ -11,7 +11,12 @@ import { ChannelView, SeenMessage, View } from './view.ts';
 const Resumed = z.object({
   scopes: z.record(
     z.string(),
-    z.object({ head: z.number(), events: z.array(LiveEvent), limited: z.boolean() }),
+    z.object({
+      head: z.number(),
+      events: z.array(LiveEvent),
+      limited: z.boolean(),
+      more: z.literal(true).optional(),
+    }),
   ),
 });
 const Filled = z.object({ events: z.array(LiveEvent), limited: z.boolean() });
@@ -59,7 +64,8 @@ export class Clerk {
     this.#dice = dice;
     this.rest = new Rest(seat.addresses, seat.cookie, dice.split());
     this.#line = new Line(seat.addresses, seat.cookie, dice.split(), {
-      opened: () => void this.#resume(),
+      cursors: () => this.#cursors,
+      opened: (resumed) => this.#catchUp(resumed),
       lost: () => this.#lost(),
       event: (event) => this.#hear(event),
       heads: (heads) => this.#compare(heads),
@@ -128,23 +134,27 @@ export class Clerk {
     return this.rest.command('message:send', row);
   }
 
+  get #cursors(): Record<string, number> {
+    const open = [...this.views.values()].filter((view) => !view.isClosed);
+    return Object.fromEntries(open.map((view) => [view.scope, view.have]));
+  }
+
   async #resume(): Promise<void> {
     this.#hasResumed = false;
-    const cursors = Object.fromEntries(
-      [...this.views.values()].filter((view) => !view.isClosed).map((view) => [view.scope, view.have]),
-    );
-    const answer = await this.#line.ask('live:resume', { cursors }).catch(() => undefined);
-    if (!answer?.ok) {
-      if (this.#line.isOpen) this.#line.drop();
-      return;
-    }
-    const { scopes } = Resumed.parse(answer.data);
+    const answer = await this.#line.ask('live:resume', { cursors: this.#cursors }).catch(() => undefined);
+    if (answer?.ok) this.#catchUp(answer.data);
+    else if (this.#line.isOpen) this.#line.drop();
+  }
+
+  #catchUp(resumed: unknown): void {
+    const { scopes } = Resumed.parse(resumed);
     for (const view of this.views.values()) if (!(view.scope in scopes)) this.#close(view.scope);
-    for (const [scope, { head, events, limited }] of Object.entries(scopes)) {
+    for (const [scope, { head, events, limited, more }] of Object.entries(scopes)) {
       const view = this.#view(scope, head);
       for (const event of events) this.#receive(event);
       if (limited && view instanceof ChannelView) void this.#reread(view);
       else if (limited) view.skipTo(head);
+      else if (more) void this.#fill(view, head);
       else if (view.have < head && view instanceof ChannelView && !view.isRereading) {
         this.#record.report('lost', `resuming ${scope} left a hole for ${this.seat.name} and did not say so`);
       }

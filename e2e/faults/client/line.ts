@@ -9,7 +9,10 @@ export type Address = { address: string; origin: string };
 
 /** What a line tells whoever holds it. */
 export type Heard = {
-  opened(): void;
+  /** How far it has heard, asked whenever a connection is made. */
+  cursors(): Record<string, number>;
+  /** Greeted, with the answer to those cursors. */
+  opened(resumed: unknown): void;
   lost(): void;
   event(event: LiveEvent): void;
   heads(heads: Record<string, number>): void;
@@ -106,17 +109,17 @@ export class Line {
       reconnection: false,
       timeout: 3000,
       extraHeaders: { cookie: this.#cookie, origin },
-      auth: { protocol: protocolVersion },
+      auth: (say) => say({ protocol: protocolVersion, cursors: this.#heard.cursors() }),
     });
     this.#sockets.set(address, socket);
-    const on = (name: string, act: (told: unknown) => void) =>
-      socket.on(name, (told: unknown) => {
-        if (socket === this.#socket) act(told);
+    const on = (name: string, act: (told: unknown, more: unknown) => void) =>
+      socket.on(name, (told: unknown, more: unknown) => {
+        if (socket === this.#socket) act(told, more);
       });
-    on('hello', () => {
+    on('hello', (_told, resumed) => {
       this.isOpen = true;
       this.#pulse();
-      this.#heard.opened();
+      this.#heard.opened(resumed);
     });
     on('connect_error', () => this.drop());
     on('disconnect', () => {

@@ -15,13 +15,22 @@ export type LiveEvent = z.infer<typeof LiveEvent>;
 export const Cursors = z.record(z.string().max(64), z.int().min(0));
 export type Cursors = z.infer<typeof Cursors>;
 
-/** Where one scope stands after a resume. `limited`: too much was missed, read the screen again. */
-export type ResumedScope = { head: number; events: LiveEvent[]; limited: boolean };
+/**
+ * Where one scope stands after a resume. `limited`: too much was missed, read the screen again. `more`: the
+ * answer was full, live:fill goes on where its events end.
+ */
+export type ResumedScope = { head: number; events: LiveEvent[]; limited: boolean; more?: true };
 
 /** The answer of live:resume. A scope that is missing may no longer be followed. */
 export type Resumed = { scopes: Record<string, ResumedScope> };
 
-/** The first thing a socket hears: who it is, how long to spread a reconnect over, what it speaks. */
+/** What a page says when it connects. Whoever gives cursors is told with the hello what it missed. */
+export type Greeting = { protocol: number; cursors?: Cursors };
+
+/**
+ * The first thing a socket hears: who it is, how long to spread a reconnect over, what it speaks. Behind it
+ * comes `Resumed` where the page gave its cursors.
+ */
 export type Hello = {
   protocol: number;
   personId: string;

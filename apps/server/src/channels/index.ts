@@ -21,11 +21,8 @@ export function channelsRoom(app: App, platform: Platform, table: CommandTable):
     live.evict(live.socketsOf(scope), channelScope(channelId)),
   );
   live.before('channel:joined', (entry, { scope }) => {
-    const room = channelScope(entry.id);
-    live.stream.follow(room, entry.seq);
-    for (const socket of live.socketsOf(scope)) {
-      if (zones.may(socket.data.me.zone, entry.label, 'open')) void socket.join(room);
-    }
+    const admitted = live.socketsOf(scope).filter(({ data }) => zones.may(data.me.zone, entry.label, 'open'));
+    live.letIn(admitted, channelScope(entry.id), entry.seq);
   });
   // Before it leaves: the new name of a channel that closes is not for those it closes to. Every socket is
   // asked, since one that is joining right now may have read the label before it changed.

@@ -2,7 +2,7 @@ import { orgScope } from '@engawa/contract/scopes';
 import type { Database } from '@engawa/db/connect';
 import type { Clock } from '../platform/clock.ts';
 import { batched } from '../platform/live/batched.ts';
-import type { Followable } from '../platform/live/live.ts';
+import type { Followable } from '../platform/live/catch-up.ts';
 import type { Me } from '../platform/me.ts';
 import type { ZoneTable } from '../platform/zones.ts';
 import { followableBy } from './queries.ts';
@@ -13,9 +13,7 @@ export function listFollowable(
   zones: ZoneTable,
   clock: Clock,
 ): (me: Me) => Promise<Followable[]> {
-  const read = batched(async (sessionIds: string[]) =>
-    Map.groupBy(await followableBy(db, sessionIds, clock.now()), (row) => row.sessionId),
-  );
+  const read = batched((sessionIds) => followableBy(db, sessionIds, clock.now()));
   return async (me) => {
     const rows = (await read(me.sessionId)) ?? [];
     // What the hall tells its own people, the directory among it, is not for guests.

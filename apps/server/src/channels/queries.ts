@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
-import { channelScope, orgScope } from '@engawa/contract/scopes';
+import { channelScope, orgScope, userScope } from '@engawa/contract/scopes';
 
 type Db = Database | Tx;
 
@@ -75,30 +75,46 @@ export async function entriesOf(
   return rows;
 }
 
+/** A channel or another scope with its newest seq; where a label decides in which zones, that. */
+export type SeatScope = { scope: string; seq: number; label: string | null };
+
 /**
  * What each session may follow: every membership of its person, with the label that decides in which zones.
- * A session that has ended follows nothing, as of the same snapshot that the seqs are read in.
+ * A session that has ended follows nothing, as of the same snapshot that the seqs are read in. One row for
+ * each session, its channels in one text: reading thousands of rows would hold up whoever is here already.
  */
 export async function followableBy(
   db: Db,
   sessionIds: string[],
   now: Date,
-): Promise<{ sessionId: string; scope: string; label: string | null; seq: number }[]> {
-  const { rows } = await sql<{ sessionId: string; scope: string; label: string | null; seq: number }>`
-    with who as (
-      select s.id as session_id, s.person_id
-      from unnest(${sessionIds}::uuid[]) as asked(id) join session s on s.id = asked.id join person p on p.id = s.person_id
-      where s.expires_at > ${now} and p.disabled_at is null
-    )
-    select who.session_id, s.id as scope, c.label, s.seq
-    from who join membership m on m.person_id = who.person_id
-    join channel c on c.id = m.channel_id join scope s on s.id = 'channel:' || m.channel_id
-    union all
-    select session_id, ${orgScope}, null, (select seq from scope where id = ${orgScope}) from who
-    union all
-    select session_id, 'user:' || person_id, null, coalesce((select seq from scope where id = 'user:' || person_id), 0)
-    from who`.execute(db);
-  return rows;
+): Promise<Map<string, SeatScope[]>> {
+  type Row = { id: string; personId: string; ownSeq: number; orgSeq: number; channels: string | null };
+  const { rows } = await sql<Row>`
+    select s.id, s.person_id,
+      coalesce((select seq from scope where id = 'user:' || s.person_id), 0) as own_seq,
+      (select seq from scope where id = ${orgScope}) as org_seq,
+      (
+        select string_agg(h.id || ' ' || h.seq || ' ' || c.label, e'\n')
+        from membership m join channel c on c.id = m.channel_id join scope h on h.id = 'channel:' || m.channel_id
+        where m.person_id = s.person_id
+      ) as channels
+    from unnest(${sessionIds}::uuid[]) as asked(id) join session s on s.id = asked.id join person p on p.id = s.person_id
+    where s.expires_at > ${now} and p.disabled_at is null`.execute(db);
+  return new Map(
+    rows.map(({ id, personId, ownSeq, orgSeq, channels }) => [
+      id,
+      [
+        { scope: orgScope, seq: orgSeq, label: null },
+        { scope: userScope(personId), seq: ownSeq, label: null },
+        ...(channels?.split('\n') ?? []).map(seatScope),
+      ],
+    ]),
+  );
+}
+
+function seatScope(line: string): SeatScope {
+  const [scope = '', seq, label = ''] = line.split(' ');
+  return { scope, seq: Number(seq), label };
 }
 
 /** `change` is for who changes the channel or takes seats away: those follow one another. */

@@ -5,7 +5,7 @@ import { listStamps } from '../messages/list-stamps.ts';
 import { readSelf } from '../people/set-preferences.ts';
 import { meOf, type App } from '../platform/http/edge.ts';
 import { readHall } from '../platform/hall.ts';
-import type { Followable } from '../platform/live/live.ts';
+import type { Followable } from '../platform/live/catch-up.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 

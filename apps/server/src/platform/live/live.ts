@@ -2,15 +2,18 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as Engine } from 'engine.io';
 import type { Logger } from 'pino';
 import { protocolVersion } from '@engawa/contract/protocol';
-import type { Hello, LiveEvent } from '@engawa/contract/live';
+import { Cursors, type Hello } from '@engawa/contract/live';
 import type { EventData, EventType } from '@engawa/contract/socket';
 import { channelScope, orgScope, userScope } from '@engawa/contract/scopes';
 import type { Clock } from '../clock.ts';
 import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
-import { broadcast } from './broadcast.ts';
+import { broadcast, tell } from './broadcast.ts';
 import { noBus, type Bus } from './bus.ts';
+import { catchUp, fillGap, type Followable, type ReadTail, type Replay } from './catch-up.ts';
+import type { KeptEvent } from './kept.ts';
 import { Stream, type ReadAfter, type StoredEvent } from './stream.ts';
+import { Written } from './written.ts';
 import {
   identityOf,
   makeSockets,
@@ -22,14 +25,12 @@ import {
   type LiveSocket,
 } from './sockets.ts';
 
-/** A scope that a person may follow in a zone, with its newest seq. */
-export type Followable = { scope: string; seq: number };
-
 export type LiveParts = {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
   readAfter: ReadAfter;
+  readTail: ReadTail;
   /** The scopes a session may follow now: user: and org among them, or none once it has ended. */
   followable(me: Me): Promise<Followable[]>;
 };
@@ -38,6 +39,9 @@ type Heard = (event: StoredEvent) => void;
 
 const doubtMs = 15_000;
 
+/** Where a socket waits for its rights: what takes or gives one finds it there, and no event is sent there. */
+const joiningRoom = (scope: string) => `joining ${scope}`;
+
 /** The live side of one node: sockets, their rooms, and durable events in order. */
 export class Live {
   readonly io: LiveServer;
@@ -45,6 +49,7 @@ export class Live {
   bus: Bus = noBus;
   readonly #engine: Engine;
   readonly #parts: LiveParts;
+  readonly #replay: Replay;
   #doubtUntil = 0;
   #before = new Map<string, Heard[]>();
   #after = new Map<string, Heard[]>();
@@ -59,9 +64,10 @@ export class Live {
     this.#engine = engine;
     this.stream = new Stream(
       parts.readAfter,
-      (event) => this.#emit(event),
+      (event, kept) => this.#emit(event, kept),
       (error) => parts.log.warn({ err: error }, 'events could not be read; trying again'),
     );
+    this.#replay = { stream: this.stream, readTail: parts.readTail, view: this.#view };
     io.sockets.adapter.on('delete-room', (room: string) => {
       // What every node must know of is followed even while nobody here does.
       if (room !== orgScope) this.stream.forget(room);
@@ -125,18 +131,27 @@ export class Live {
     this.#arrived.push(arrived);
   }
 
+  /** The sockets in a room; in that of a person also those that are still joining. */
   socketsOf(room: string): LiveSocket[] {
-    const ids = this.io.sockets.adapter.rooms.get(room) ?? new Set<string>();
-    return [...ids].flatMap((id) => this.io.sockets.sockets.get(id) ?? []);
+    return [...this.#in(room), ...this.#in(joiningRoom(room))];
   }
 
   /** Takes a scope away from sockets at once. */
   evict(sockets: LiveSocket[], scope: string): void {
     for (const socket of sockets) {
-      socket.data.lost?.add(scope);
+      socket.data.turned?.set(scope, undefined);
       if (!socket.rooms.has(scope)) continue;
       void socket.leave(scope);
       socket.emit('scope:closed', { scope });
+    }
+  }
+
+  /** Gives sockets a scope, whose newest seq was `seq`, at once. */
+  letIn(sockets: LiveSocket[], scope: string, seq: number): void {
+    this.stream.follow(scope, seq);
+    for (const socket of sockets) {
+      socket.data.turned?.set(scope, seq);
+      void socket.join(scope);
     }
   }
 
@@ -147,7 +162,7 @@ export class Live {
   }
 
   endPerson(personId: string): void {
-    this.io.in(userScope(personId)).disconnectSockets(true);
+    for (const socket of this.socketsOf(userScope(personId))) socket.disconnect(true);
   }
 
   /**
@@ -165,21 +180,37 @@ export class Live {
   }
 
   async #join(socket: LiveSocket): Promise<Followable[]> {
-    const lost = (socket.data.lost = new Set<string>());
+    const turned = (socket.data.turned = new Map<string, number | undefined>());
     const { me } = socket.data;
-    await socket.join(userScope(me.personId));
+    const own = userScope(me.personId);
+    // Not its own room yet: an event there is shown or not by rights that are still being read.
+    if (!socket.rooms.has(own)) void socket.join(joiningRoom(own));
     const now = await this.#parts.followable(me);
     // The session ended between the handshake and here, where no event could tell this socket.
     if (now.length === 0) socket.disconnect(true);
-    const followable = now.filter(({ scope }) => !lost.has(scope));
+    // Rooms that a socket joins after its end are never left.
+    if (!socket.connected) return [];
+    const followable = now.filter(({ scope }) => !turned.has(scope));
+    for (const [scope, seq] of turned) if (seq !== undefined) followable.push({ scope, seq });
     for (const { scope, seq } of followable) this.stream.follow(scope, seq);
-    await socket.join(followable.map(({ scope }) => scope));
+    void socket.join(followable.map(({ scope }) => scope));
     const kept = new Set(followable.map(({ scope }) => scope));
     for (const room of socket.rooms) {
       if ((room.startsWith('channel:') || room === orgScope) && !kept.has(room)) void socket.leave(room);
     }
-    delete socket.data.lost;
+    void socket.leave(joiningRoom(own));
+    delete socket.data.turned;
     return followable;
+  }
+
+  /** Joins a socket to everything it may follow, and tells what its page missed of it. */
+  async resume(socket: LiveSocket, cursors: Cursors): Promise<Written> {
+    return catchUp(socket, await this.follow(socket), cursors, this.#replay);
+  }
+
+  /** What a socket misses in the middle of one scope. */
+  fill(socket: LiveSocket, gap: { scope: string; after: number; upTo: number }): Promise<Written> {
+    return fillGap(socket, gap, this.#replay);
   }
 
   /** Every socket joins and leaves what its person may follow now, and its page reads on. */
@@ -220,7 +251,7 @@ export class Live {
 
   async #welcome(socket: LiveSocket): Promise<void> {
     const me = identityOf(socket.request);
-    const told: unknown = socket.handshake.auth.protocol;
+    const { protocol, cursors }: Record<string, unknown> = socket.handshake.auth;
     if (!me) {
       socket.disconnect(true);
       return;
@@ -229,18 +260,26 @@ export class Live {
     slim(socket);
     this.#parts.metrics.sockets.set(this.#engine.clientsCount);
     socket.on('disconnect', () => this.#parts.metrics.sockets.set(this.#engine.clientsCount));
-    if (told !== protocolVersion) {
+    if (protocol !== protocolVersion) {
       socket.emit('old-page', { protocol: protocolVersion });
     }
     for (const arrived of this.#arrived) arrived(socket);
     try {
-      await this.follow(socket);
+      // A page that comes back says in the handshake how far it has heard: one way there and back less.
+      const known = Cursors.safeParse(cursors);
+      const resumed = known.success ? [await this.resume(socket, known.data)] : [];
+      if (!known.success) await this.follow(socket);
       boundSocketsOf(this.io, userScope(me.personId));
-      socket.emit('hello', this.hello(me));
+      tell(socket, 'hello', this.hello(me), ...resumed);
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'a socket could not join');
       socket.disconnect(true);
     }
+  }
+
+  #in(room: string): LiveSocket[] {
+    const ids = this.io.sockets.adapter.rooms.get(room) ?? new Set<string>();
+    return [...ids].flatMap((id) => this.io.sockets.sockets.get(id) ?? []);
   }
 
   #listen<T extends EventType>(
@@ -255,22 +294,23 @@ export class Live {
     table.set(type, all);
   }
 
-  #emit(event: StoredEvent): void {
+  #emit(event: StoredEvent, kept: KeptEvent): void {
     this.#parts.metrics.events.inc();
-    for (const heard of this.#before.get(event.type) ?? []) heard(event);
-    const { channelId, ...told } = event;
-    if (channelId === null) broadcast(this.io, event.scope, 'event', told);
-    else for (const socket of this.socketsOf(event.scope)) socket.emit('event', this.present(event, socket));
-    for (const heard of this.#after.get(event.type) ?? []) heard(event);
+    const { scope, type } = event;
+    for (const heard of this.#before.get(type) ?? []) heard(event);
+    if (kept.channelId === null) broadcast(this.io, scope, 'event', kept.written);
+    else
+      for (const socket of this.#in(scope))
+        tell(socket, 'event', new Written(this.#view(kept, scope, socket)));
+    for (const heard of this.#after.get(type) ?? []) heard(event);
   }
 
   /**
    * The event as a socket may see it. One in a user scope that speaks of a channel is only seen where that
    * channel may be opened; elsewhere its place stays, so that no gap opens.
    */
-  present(event: StoredEvent, socket: LiveSocket): LiveEvent {
-    const { channelId, ...told } = event;
+  readonly #view = ({ channelId, seq, written }: KeptEvent, scope: string, socket: LiveSocket): string => {
     const maySee = channelId === null || socket.rooms.has(channelScope(channelId));
-    return maySee ? told : { ...told, type: 'unseen', data: {} };
-  }
+    return maySee ? written.json : JSON.stringify({ scope, seq, type: 'unseen', data: {} });
+  };
 }

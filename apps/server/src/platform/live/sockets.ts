@@ -7,14 +7,15 @@ import { zoneOf } from '../zones.ts';
 import type { Zone } from '@engawa/contract/labels';
 import type { Metrics } from '../metrics.ts';
 import type { Admission } from './admission.ts';
+import { encodePlainly } from './written.ts';
 
 /** What a socket carries besides its rooms. */
 export type SocketState = {
   me: Me;
   /** Ends when the joining that is under way does. */
   following?: Promise<void>;
-  /** Scopes taken away while the socket was still joining. */
-  lost?: Set<string>;
+  /** Scopes given, with their seq, or taken away, without, while the socket was still joining. */
+  turned?: Map<string, number | undefined>;
   /** Since when it has been too slow, in milliseconds of performance.now(). */
   behindSince?: number;
 };
@@ -50,6 +51,7 @@ export function makeSockets(): { io: LiveServer; engine: Engine } {
   };
   const engine = new Engine(options);
   const io: LiveServer = new Server({ serveClient: false, connectTimeout: 10_000 });
+  encodePlainly(io);
   io.bind(engine);
   return { io, engine };
 }

@@ -1,17 +1,15 @@
-import type { LiveEvent } from '@engawa/contract/live';
+import { keep, Rings, type KeptEvent, type StoredEvent } from './kept.ts';
 
-/** An event as a node carries it; `channelId` names the channel whose label guards it in a user scope. */
-export type StoredEvent = LiveEvent & { channelId: string | null };
+export type { StoredEvent } from './kept.ts';
 
 export type ReadAfter = (wanted: { scope: string; after: number }[]) => Promise<StoredEvent[]>;
 
-const ringSize = 200;
 /** How long a commit of this node may lag behind a later one before the database is asked. */
 const patienceMs = 20;
 /** Longer than anything takes from reading the seq of a scope to following it. */
 const followMs = 15_000;
 
-type Followed = { emitted: number; ring: StoredEvent[]; held: Map<number, StoredEvent>; changed: boolean };
+type Followed = { emitted: number; held: Map<number, StoredEvent>; changed: boolean };
 
 /**
  * Puts the events of every followed scope in seq order, whatever order commits and pokes arrive in.
@@ -19,6 +17,7 @@ type Followed = { emitted: number; ring: StoredEvent[]; held: Map<number, Stored
  */
 export class Stream {
   #scopes = new Map<string, Followed>();
+  readonly #rings = new Rings();
   #wanted = new Set<string>();
   #passed = new Set<string>();
   #passedBefore = new Set<string>();
@@ -27,10 +26,14 @@ export class Stream {
   #reading = false;
   #closed = false;
   readonly #read: ReadAfter;
-  readonly #emit: (event: StoredEvent) => void;
+  readonly #emit: (event: StoredEvent, kept: KeptEvent) => void;
   readonly #fault: (error: unknown) => void;
 
-  constructor(read: ReadAfter, emit: (event: StoredEvent) => void, fault: (error: unknown) => void) {
+  constructor(
+    read: ReadAfter,
+    emit: (event: StoredEvent, kept: KeptEvent) => void,
+    fault: (error: unknown) => void,
+  ) {
     this.#read = read;
     this.#emit = emit;
     this.#fault = fault;
@@ -38,8 +41,13 @@ export class Stream {
 
   /** Somebody here follows `scope`, whose newest seq was `seq` when it was read. */
   follow(scope: string, seq: number): void {
-    if (this.#scopes.has(scope)) return;
-    this.#scopes.set(scope, { emitted: seq, ring: [], held: new Map(), changed: false });
+    const known = this.#scopes.get(scope);
+    if (known) {
+      // Committed, and not here yet: on its way, or written by a node whose word got lost.
+      if (seq > known.emitted) this.#want(scope, patienceMs);
+      return;
+    }
+    this.#scopes.set(scope, { emitted: seq, held: new Map(), changed: false });
     // It may have grown between the read of `seq` and now, when nobody was listening.
     if (this.#passed.has(scope) || this.#passedBefore.has(scope)) this.#want(scope, 0);
   }
@@ -48,6 +56,7 @@ export class Stream {
   forget(scope: string): void {
     this.#scopes.delete(scope);
     this.#wanted.delete(scope);
+    this.#rings.forget(scope);
   }
 
   /** Events that this node has just committed. */
@@ -70,17 +79,15 @@ export class Stream {
   }
 
   /** The events of `scope` after `after` up to what was emitted, if they are still held here. */
-  since(scope: string, after: number): StoredEvent[] | undefined {
-    const followed = this.#scopes.get(scope);
-    if (!followed || after > followed.emitted) return undefined;
-    if (after === followed.emitted) return [];
-    const first = followed.ring[0];
-    return first && first.seq <= after + 1 ? followed.ring.filter((e) => e.seq > after) : undefined;
+  since(scope: string, after: number): KeptEvent[] | undefined {
+    const emitted = this.emitted(scope);
+    if (emitted === undefined || after > emitted) return undefined;
+    return after === emitted ? [] : this.#rings.since(scope, after);
   }
 
   /** Rewrites the data of events that are still held, after their text was taken away. */
   scrub(scope: string, rewrite: (data: unknown) => unknown): void {
-    for (const event of this.#scopes.get(scope)?.ring ?? []) event.data = rewrite(event.data);
+    this.#rings.scrub(scope, rewrite);
   }
 
   emitted(scope: string): number | undefined {
@@ -130,9 +137,9 @@ export class Stream {
   #send(followed: Followed, event: StoredEvent): void {
     followed.emitted = event.seq;
     followed.changed = true;
-    followed.ring.push(event);
-    if (followed.ring.length > ringSize * 1.5) followed.ring.splice(0, followed.ring.length - ringSize);
-    this.#emit(event);
+    const kept = keep(event);
+    this.#rings.add(event.scope, kept);
+    this.#emit(event, kept);
   }
 
   /** Remembers for a while that a scope grew while nobody followed it. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '@engawa/db/connect';
-import type { StoredEvent } from './stream.ts';
+import { batched } from './batched.ts';
+import { most, type ReadTail } from './catch-up.ts';
+import type { StoredEvent } from './kept.ts';
 
 const mostOfScope = 1000;
 
@@ -17,6 +19,31 @@ export async function readAfter(
     ) e
     order by e.scope, e.seq`.execute(db);
   return rows;
+}
+
+/**
+ * Reads the beginning of what comes after a seq in each scope, as much of it as one answer holds: calls that
+ * come together share a statement. Answers start after they were asked for, so a join before it holds.
+ */
+export function tailReader(db: Database): ReadTail {
+  const read = batched<StoredEvent[]>(async (keys) => {
+    const asked = keys.map((key) => key.split(' '));
+    const { rows } = await sql<StoredEvent & { place: number }>`
+      select w.place, e.scope, e.seq, e.type, e.data, e.channel_id
+      from unnest(${asked.map(([scope]) => scope)}::text[], ${asked.map(([, after]) => Number(after))}::bigint[])
+        with ordinality as w(scope, after, place)
+      cross join lateral (
+        select *, sum(pg_column_size(data)) over (order by seq) - pg_column_size(data) as size_before
+        from (
+          select * from event where event.scope = w.scope and event.seq > w.after
+          order by event.seq limit ${most.ofScope}
+        ) tail
+      ) e
+      where e.size_before < ${most.size}
+      order by w.place, e.seq`.execute(db);
+    return Map.groupBy(rows, ({ place }) => keys[place - 1] ?? '');
+  }, 100);
+  return async (scope, after) => (await read(`${scope} ${after}`)) ?? [];
 }
 
 /** The newest seq of each scope. */

@@ -3,6 +3,7 @@ import type {
   Answer,
   Connected,
   Cursors,
+  Greeting,
   Hello,
   LiveEvent,
   ReadCounts,
@@ -46,7 +47,8 @@ export class Live {
     for (const [scope, seq] of Object.entries(cursors)) this.#scopes.follow(scope, seq);
     const options = {
       transports: ['websocket'],
-      auth: { protocol: protocolVersion },
+      auth: (say: (greeting: Greeting) => void) =>
+        say({ protocol: protocolVersion, cursors: this.#scopes.greet() }),
       reconnection: false,
       autoConnect: false,
     };
@@ -142,7 +144,7 @@ export class Live {
 
   #hear(): void {
     const socket = this.#socket;
-    socket.on('hello', (hello: Hello) => void this.#welcome(hello));
+    socket.on('hello', (hello: Hello, resumed?: Resumed) => void this.#welcome(hello, resumed));
     socket.on('event', (event: LiveEvent) => this.#scopes.receive(event));
     socket.on('heads', (heads: Cursors) => this.#scopes.compare(heads));
     socket.on('behind', () => void this.#scopes.resume());
@@ -164,10 +166,10 @@ export class Live {
     );
   }
 
-  async #welcome(hello: Hello): Promise<void> {
+  async #welcome(hello: Hello, resumed: Resumed | undefined): Promise<void> {
     this.#spreadMs = hello.spreadMs;
     const socketId = this.#socket.id;
-    if (!(await this.#scopes.resume())) {
+    if (!(await this.#scopes.resume(undefined, resumed))) {
       if (this.#socket.id === socketId) this.#startAnew();
       return;
     }
@@ -194,6 +196,7 @@ export class Live {
     if (this.#left.signal.aborted) return;
     // Until it is told, the socket takes itself for one that is still connecting.
     this.#socket.disconnect();
+    this.#scopes.letGo();
     this.#connection = 'cut';
     this.#comeBackIn(byServer ? backoff(1) : Math.random() * this.#spreadMs);
   }

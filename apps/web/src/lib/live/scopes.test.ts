@@ -106,3 +106,25 @@ test('no answer to a resume leaves the cursors where they were', async () => {
   expect(await scopes.resume()).toBe(false);
   expect(scopes.cursors).toEqual({ [scope]: 3 });
 });
+
+test('what the greeting tells is not asked again, and what comes meanwhile waits for it', async () => {
+  const server = hall(4);
+  const { scopes, seen } = page(server, 1);
+  const cursors = scopes.greet();
+  scopes.receive(event(4));
+  await settled();
+  expect(seen).toEqual([]);
+  expect(await scopes.resume(undefined, await server.resume(cursors))).toBe(true);
+  expect(seen).toEqual([2, 3, 4]);
+  expect(server.asked).toEqual(['resume']);
+});
+
+test('an answer that was full is continued, answer by answer, before the page is up', async () => {
+  const server = hall(9);
+  const { scopes, seen } = page(server);
+  const full = { scopes: { [scope]: { head: 9, events: [event(1)], limited: false, more: true as const } } };
+  server.resume = async () => full;
+  server.fill = async ({ after }) => ({ events: [event(after + 1)], limited: false });
+  expect(await scopes.resume()).toBe(true);
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});

@@ -33,6 +33,7 @@ export class Scopes {
   #listeners = new Map<string, Set<ScopeListener>>();
   #ask: Asking;
   #resuming = new Set<string>();
+  #told: string[] = [];
   #wait: (ms: number) => Promise<void>;
 
   constructor(ask: Asking, wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))) {
@@ -69,7 +70,7 @@ export class Scopes {
   }
 
   get cursors(): Cursors {
-    return Object.fromEntries([...this.#followed].map(([scope, { order }]) => [scope, order.have]));
+    return this.#cursorsOf([...this.#followed.keys()]);
   }
 
   receive(event: LiveEvent): void {
@@ -90,18 +91,35 @@ export class Scopes {
     }
   }
 
-  /** Asks for all that was missed; the server joins the rooms before it reads. False: no answer. */
-  async resume(only?: readonly string[]): Promise<boolean> {
-    const scopes = (only ?? [...this.#followed.keys()]).filter((scope) => this.#followed.has(scope));
+  /** The cursors to say while connecting: their answer comes with the greeting, to `resume`. */
+  greet(): Cursors {
+    this.#told = [...this.#followed.keys()].slice(0, scopesAtOnce);
+    this.#resuming = new Set(this.#told);
+    return this.#cursorsOf(this.#told);
+  }
+
+  /** The line went: no greeting is answered any more. */
+  letGo(): void {
+    this.#told = [];
+    this.#resuming.clear();
+  }
+
+  /**
+   * Hears all that was missed, and asks for what the greeting did not tell; the server joins the rooms
+   * before it reads. False: no answer.
+   */
+  async resume(only?: readonly string[], greeted?: Resumed): Promise<boolean> {
+    const told = new Set(greeted ? this.#told : []);
+    if (greeted && !(await this.#settle([...told], greeted))) return false;
+    const scopes = (only ?? [...this.#followed.keys()]).filter(
+      (scope) => this.#followed.has(scope) && !told.has(scope),
+    );
     for (const scope of scopes) this.#resuming.add(scope);
     try {
       for (let at = 0; at < scopes.length; at += scopesAtOnce) {
         const part = scopes.slice(at, at + scopesAtOnce);
-        const resumed = await this.#ask.resume(
-          Object.fromEntries(part.map((scope) => [scope, this.have(scope) ?? 0])),
-        );
-        if (!resumed) return false;
-        for (const scope of part) this.#settle(scope, resumed);
+        const resumed = await this.#ask.resume(this.#cursorsOf(part));
+        if (!resumed || !(await this.#settle(part, resumed))) return false;
       }
       return true;
     } finally {
@@ -118,7 +136,22 @@ export class Scopes {
     return [...(this.#listeners.get(scope) ?? [])];
   }
 
-  #settle(scope: string, resumed: Resumed): void {
+  #cursorsOf(scopes: readonly string[]): Cursors {
+    return Object.fromEntries(scopes.map((scope) => [scope, this.have(scope) ?? 0]));
+  }
+
+  /** Takes an answer in, and asks on where it was full. False: no answer. */
+  async #settle(scopes: readonly string[], resumed: Resumed): Promise<boolean> {
+    for (const scope of scopes) this.#settleOne(scope, resumed);
+    for (const scope of scopes) {
+      const followed = this.#followed.get(scope);
+      if (!followed || !resumed.scopes[scope]?.more) continue;
+      if (!followed.filling && !(await this.#fill(scope, followed))) return false;
+    }
+    return true;
+  }
+
+  #settleOne(scope: string, resumed: Resumed): void {
     const followed = this.#followed.get(scope);
     if (!followed) return;
     this.#resuming.delete(scope);
@@ -126,26 +159,33 @@ export class Scopes {
     if (!told) return this.close(scope);
     if (told.limited) this.#skip(followed, told.head);
     for (const event of told.events) this.#tell(followed, followed.order.take(event));
-    if (followed.order.gap || told.head > followed.order.have) {
-      followed.head = Math.max(followed.head, told.head);
+    followed.head = Math.max(followed.head, told.head);
+    if (!told.more && (followed.order.gap || followed.head > followed.order.have))
       void this.#fillSoon(scope, followed);
-    }
   }
 
   async #fillSoon(scope: string, followed: Followed): Promise<void> {
     if (followed.filling) return;
     followed.filling = true;
+    await this.#wait(patience);
+    await this.#fill(scope, followed);
+  }
+
+  /** Asks for what is missing up to the head, answer by answer. False: no answer. */
+  async #fill(scope: string, followed: Followed): Promise<boolean> {
+    followed.filling = true;
     try {
-      await this.#wait(patience);
       while (this.#followed.get(scope) === followed && followed.head > followed.order.have) {
         const { have } = followed.order;
         const upTo = followed.order.gap?.upTo ?? followed.head;
         const filled = await this.#ask.fill({ scope, after: have, upTo });
-        if (!filled || this.#resuming.has(scope)) return;
+        if (!filled) return false;
+        if (this.#resuming.has(scope)) return true;
         if (filled.limited) this.#skip(followed, upTo);
         for (const event of filled.events) this.#tell(followed, followed.order.take(event));
-        if (followed.order.have === have) return;
+        if (followed.order.have === have) return true;
       }
+      return true;
     } finally {
       followed.filling = false;
     }
