@@ -6,7 +6,7 @@ import { channelJobs } from './channels/jobs.ts';
 import type { Env } from './env.ts';
 import { addressOf } from './platform/http/address.ts';
 import { openListeners } from './platform/http/listeners.ts';
-import { Admission } from './platform/live/admission.ts';
+import { Admission, Doorstep } from './platform/live/admission.ts';
 import { startSweeps } from './platform/live/sweep.ts';
 import { prepareSetup } from './sessions/setup-code.ts';
 import { fillSampleTown } from './town/fill-sample-town.ts';
@@ -26,12 +26,14 @@ export async function serve(env: Env, log: Logger) {
   });
   const servers = await openListeners(app, env.listen);
   const admission = new Admission(env.admissionRate, env.admissionBurst);
+  const doorstep = new Doorstep();
   for (const server of servers) {
     live.open(server, {
       isOwnOrigin: (origin) => origins.isOwn(origin),
       addressOf: (request) => addressOf(request, env.proxies),
       identify,
       admission,
+      doorstep,
       metrics,
     });
   }

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** A token bucket over handshakes, so that a storm of reconnects never starves who is already here. */
 export class Admission {
   #tokens: number;
@@ -21,8 +23,54 @@ export class Admission {
     return true;
   }
 
+  /** Gives a place back that was not used. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + 1);
+  }
+
   /** Milliseconds over which `sockets` reconnects should spread themselves. */
   spreadMs(sockets: number): number {
     return Math.round((Math.max(0, sockets - this.#burst) / this.#rate) * 1000);
+  }
+}
+
+const strangers = { rate: 20, burst: 500 };
+const mostKnown = 20_000;
+
+/**
+ * Keeps those who have no session from using up what admits those who have one: handshakes that were not
+ * let in before are looked up only so often for each address, and take no place of the admission itself.
+ */
+export class Doorstep {
+  readonly #addresses = new Map<string, Admission>();
+  /** Digests of cookies that were let in: the newest last. */
+  readonly #known = new Set<string>();
+
+  /** Whether a handshake may be looked up; `settle` says whether it was let in. */
+  ask(cookies: string, address: string, now = performance.now()): ((isLetIn: boolean) => void) | undefined {
+    const mark = hash('sha1', cookies, 'base64');
+    const isKnown = this.#known.has(mark);
+    const bucket = this.#bucketOf(address, now);
+    if (!isKnown && !bucket.take(now)) return undefined;
+    return (isLetIn) => {
+      if (isLetIn && !isKnown) bucket.giveBack();
+      this.#known.delete(mark);
+      if (isLetIn) this.#known.add(mark);
+      if (this.#known.size > mostKnown)
+        for (const oldest of this.#known) return void this.#known.delete(oldest);
+    };
+  }
+
+  #bucketOf(address: string, now: number): Admission {
+    const bucket = this.#addresses.get(address) ?? new Admission(strangers.rate, strangers.burst, now);
+    this.#addresses.delete(address);
+    this.#addresses.set(address, bucket);
+    if (this.#addresses.size > mostKnown) {
+      for (const oldest of this.#addresses.keys()) {
+        this.#addresses.delete(oldest);
+        break;
+      }
+    }
+    return bucket;
   }
 }

@@ -8,7 +8,7 @@ import type { LiveEvent, Resumed } from '@engawa/contract/live';
 import { orgScope, userScope } from '@engawa/contract/scopes';
 import { systemClock } from '../clock.ts';
 import { Metrics } from '../metrics.ts';
-import { Admission } from './admission.ts';
+import { Admission, Doorstep } from './admission.ts';
 import type { Followable } from './catch-up.ts';
 import type { StoredEvent } from './kept.ts';
 import { Live } from './live.ts';
@@ -41,7 +41,9 @@ beforeEach(async () => {
   live.open(server, {
     isOwnOrigin: () => true,
     identify: async () => me,
+    addressOf: () => '127.0.0.1',
     admission: new Admission(100, 100),
+    doorstep: new Doorstep(),
     metrics: new Metrics(),
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -69,6 +71,7 @@ async function page(cursors?: Record<string, number>) {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
+    extraHeaders: { cookie: 'session=ken' },
     auth: { protocol: protocolVersion, cursors },
   });
   socket.on('event', (told: LiveEvent) => heard.push(told));

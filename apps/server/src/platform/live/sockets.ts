@@ -6,7 +6,7 @@ import type { Me } from '../me.ts';
 import { zoneOf } from '../zones.ts';
 import type { Zone } from '@engawa/contract/labels';
 import type { Metrics } from '../metrics.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, Doorstep } from './admission.ts';
 import { encodePlainly } from './written.ts';
 
 /** What a socket carries besides its rooms. */
@@ -31,6 +31,7 @@ export type Gate = {
   /** Who the cookies of a handshake belong to, in the zone that it came in on. */
   identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
   admission: Admission;
+  doorstep: Doorstep;
   metrics: Metrics;
 };
 
@@ -88,10 +89,17 @@ async function admit(
   if (!request.url?.startsWith('/socket.io/')) return { reason: 'path', status: '404 Not Found' };
   if (!gate.isOwnOrigin(request.headers.origin, request))
     return { reason: 'origin', status: '403 Forbidden' };
+  const { cookie } = request.headers;
+  if (!cookie) return { reason: 'session', status: '401 Unauthorized' };
+  const address = gate.addressOf(request);
+  const settle = gate.doorstep.ask(cookie, address);
+  if (!settle) return { reason: 'stranger', status: '429 Too Many Requests\r\nRetry-After: 5' };
+  const me = await gate.identify(cookie, zoneOf(request), address);
+  settle(me !== undefined);
+  if (!me) return { reason: 'session', status: '401 Unauthorized' };
+  // Last, so that nobody without a session takes a place.
   if (!gate.admission.take())
     return { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
-  const me = await gate.identify(request.headers.cookie, zoneOf(request), gate.addressOf(request));
-  if (!me) return { reason: 'session', status: '401 Unauthorized' };
   identities.set(request, me);
   return undefined;
 }
