@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from './chromium.ts';
+import { clockLibrary } from './clock-library.ts';
 import { say } from './say.ts';
 
 type Wanted = { package: string; present: () => boolean; why: string };
@@ -23,6 +24,11 @@ const wanted: Wanted[] = [
     package: 'redis-server',
     present: () => inPath('redis-server'),
     why: '複数台の試験 / tests of several nodes',
+  },
+  {
+    package: 'faketime',
+    present: () => clockLibrary() !== undefined,
+    why: '時計の試験 / tests of a clock that jumps',
   },
 ];
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { clockLibrary } from '../machines/database.ts';
+import { clockLibrary } from '@engawa/infra/clock-library';
 import type { Kind } from './kind.ts';
 
 export const machineKinds: Kind[] = [
@@ -25,7 +25,7 @@ export const machineKinds: Kind[] = [
   },
   {
     name: 'the clock of the database jumps',
-    unless: () => (clockLibrary ? undefined : 'the package faketime is not installed'),
+    unless: () => (clockLibrary() ? undefined : 'the package faketime is not installed'),
     async act({ database }, dice) {
       await pause(dice.between(100, 500));
       await database.kill();

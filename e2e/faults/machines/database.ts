@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '@engawa/db/connect';
 import { migrate } from '@engawa/db/migrate';
+import { clockLibrary } from '@engawa/infra/clock-library';
 import { createCluster, startPostgres, stopPostgres, superuser, type Postgres } from '@engawa/infra/postgres';
 import { endProcess } from '@engawa/infra/processes';
 
@@ -11,11 +12,6 @@ export type Sql = ReturnType<typeof connect>['sql'];
 const password = 'faults';
 const name = 'engawa';
 const diskBytes = 640 * 1_048_576;
-
-/** Where the database's clock can be moved from: a library that Debian's package faketime brings. */
-export const clockLibrary = ['x86_64', 'aarch64']
-  .map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketime.so.1`)
-  .find((file) => existsSync(file));
 
 /** A real PostgreSQL of its own, on a small disk of its own where this machine lets us mount one. */
 export class Database {
@@ -46,10 +42,10 @@ export class Database {
 
   /** Starts it, with its clock moved by so many seconds. */
   async start(clockSeconds = 0): Promise<void> {
-    const moved = clockSeconds !== 0 && clockLibrary !== undefined;
-    const clock = moved
+    const library = clockSeconds === 0 ? undefined : clockLibrary();
+    const clock = library
       ? {
-          LD_PRELOAD: clockLibrary,
+          LD_PRELOAD: library,
           FAKETIME: `${clockSeconds > 0 ? '+' : ''}${clockSeconds}`,
           FAKETIME_DONT_FAKE_MONOTONIC: '1',
         }
