@@ -1,15 +1,16 @@
-import type { Label, LabelTable } from '@engawa/contract/labels';
+import { createContext } from 'svelte';
+import type { Label, LabelTable, Zone, ZoneAction } from '@engawa/contract/labels';
 import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { told } from '#lib/live/told.ts';
 
-/** The labels of the hall. */
+/** The labels of the hall, and what each zone may do with them: as they are now, not as the page opened. */
 export class Labels {
   #table: LabelTable;
   #stop: () => void;
 
-  constructor(live: Live, table: LabelTable) {
+  constructor(live: Pick<Live, 'subscribe'>, table: LabelTable) {
     this.#table = $state.raw(table);
     this.#stop = live.subscribe('org', {
       event: (event) => {
@@ -28,6 +29,13 @@ export class Labels {
     return this.#table.labels.find((label) => label.code === code);
   }
 
+  /** Default deny, as on the server. */
+  may(zone: Zone, label: string, action: ZoneAction): boolean {
+    return this.#table.rules.some(
+      (rule) => rule.zone === zone && rule.label === label && rule.action === action && rule.allowed,
+    );
+  }
+
   leave(): void {
     this.#stop();
   }
@@ -37,3 +45,6 @@ export class Labels {
     if (start.ok) this.#table = start.data.labels;
   }
 }
+
+/** The labels, for every screen behind the entrance. */
+export const [labels, setLabels] = createContext<Labels>();

@@ -12,19 +12,33 @@ export class Drafts {
   #store: OutboxStore;
   #key: CryptoKey;
   #personId: string;
+  #mayKeep: (place: string) => boolean;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(personId: string, store: OutboxStore, key: CryptoKey) {
+  private constructor(
+    personId: string,
+    store: OutboxStore,
+    key: CryptoKey,
+    mayKeep: (place: string) => boolean,
+  ) {
     this.#personId = personId;
     this.#store = store;
     this.#key = key;
+    this.#mayKeep = mayKeep;
   }
 
-  static async open(personId: string, store: OutboxStore): Promise<Drafts> {
-    const drafts = new Drafts(personId, store, await store.keyOf(personId));
+  /** `mayKeep` says of a place whether its text may lie on the disk; elsewhere it stays in this page only. */
+  static async open(
+    personId: string,
+    store: OutboxStore,
+    mayKeep: (place: string) => boolean,
+  ): Promise<Drafts> {
+    const drafts = new Drafts(personId, store, await store.keyOf(personId), mayKeep);
     for (const row of await store.draftsOf(personId)) {
       const kept = await unseal<Kept>(drafts.#key, row);
       if (kept) drafts.#texts.set(kept.place, kept.text);
+      // Kept in a time when it might be.
+      if (kept && !mayKeep(kept.place)) await store.removeDraft(row.id);
     }
     return drafts;
   }
@@ -68,7 +82,7 @@ export class Drafts {
   async #put(place: string): Promise<void> {
     const id = `${this.#personId} ${place}`;
     const text = this.of(place);
-    if (!text) return this.#store.removeDraft(id);
+    if (!text || !this.#mayKeep(place)) return this.#store.removeDraft(id);
     const sealed = await seal(this.#key, { place, text } satisfies Kept);
     await this.#store.putDraft({ id, personId: this.#personId, ...sealed });
   }

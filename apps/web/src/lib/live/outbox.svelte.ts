@@ -14,6 +14,13 @@ export type Sent = { clientId: string; lane: string; data: CommandOutput<'messag
 
 type Send = (name: Outgoing['name'], input: Outgoing['input']) => Promise<Answer<Sent['data']>>;
 
+type Parts = {
+  store?: OutboxStore;
+  /** Whether the rows of a lane may lie on the disk; the others stay in this page, which sends them itself. */
+  mayKeep?: (lane: string) => boolean;
+  delay?: (attempt: number) => number;
+};
+
 type News = { kind: 'changed' } | ({ kind: 'sent' } & Sent);
 
 /** Refusals that say nothing about the row: it waits until somebody has signed in or reloaded. */
@@ -35,6 +42,9 @@ export class Outbox {
   #lanes = new Map<string, Pause>();
   #drains = false;
   #delay: (attempt: number) => number;
+  #mayKeep: (lane: string) => boolean;
+  /** Client ids of the rows that are in this page's memory only. */
+  #unkept = new Set<string>();
   /** One row is written after the other, so that two quick ones keep their order. */
   #writing: Promise<void> = Promise.resolve();
   #version = 0;
@@ -44,13 +54,14 @@ export class Outbox {
     store: OutboxStore,
     key: CryptoKey,
     send: Send,
-    delay: (attempt: number) => number,
+    { mayKeep = () => true, delay = backoff }: Parts,
   ) {
     this.#personId = personId;
     this.#store = store;
     this.#key = key;
     this.#send = send;
     this.#delay = delay;
+    this.#mayKeep = mayKeep;
     this.#news = new BroadcastChannel(`engawa-outbox-${personId}`);
     this.#news.onmessage = ({ data }: MessageEvent<News>) => {
       if (data.kind === 'sent') this.#tellSent(data);
@@ -58,14 +69,9 @@ export class Outbox {
     };
   }
 
-  static async open(
-    personId: string,
-    send: Send,
-    store?: OutboxStore,
-    delay: (attempt: number) => number = backoff,
-  ): Promise<Outbox> {
-    const kept = store ?? (await OutboxStore.open());
-    const outbox = new Outbox(personId, kept, await kept.keyOf(personId), send, delay);
+  static async open(personId: string, send: Send, parts: Parts = {}): Promise<Outbox> {
+    const store = parts.store ?? (await OutboxStore.open());
+    const outbox = new Outbox(personId, store, await store.keyOf(personId), send, parts);
     await outbox.#readAgain();
     void outbox.#waitForTurn();
     return outbox;
@@ -79,7 +85,12 @@ export class Outbox {
     return this.#rows.filter((row) => row.lane === lane);
   }
 
-  /** Writes a row down; once this has ended, the row survives reload and crash. */
+  /** Rows that a reload would lose, because they may not be kept on this machine. */
+  get hasUnkept(): boolean {
+    return this.#rows.some(({ clientId }) => this.#unkept.has(clientId));
+  }
+
+  /** Writes a row down; once this has ended, the row survives reload and crash, where it may be kept. */
   async put(lane: string, outgoing: Outgoing): Promise<void> {
     const mine = this.#writing.then(() => this.#put(lane, outgoing));
     this.#writing = mine.catch(() => {});
@@ -88,13 +99,12 @@ export class Outbox {
 
   /** Sends a failed row once more, with the same client id. */
   async retry(clientId: string): Promise<void> {
-    await this.#store.mark(clientId, null);
-    await this.#readAgain();
-    this.#announce();
+    await this.#mark(clientId, null);
   }
 
   async discard(clientId: string): Promise<void> {
     await this.#store.remove(clientId);
+    this.#unkept.delete(clientId);
     this.#show(this.#rows.filter((row) => row.clientId !== clientId));
     this.#announce();
   }
@@ -115,6 +125,7 @@ export class Outbox {
   async forget(): Promise<void> {
     this.leave();
     this.#rows = [];
+    this.#unkept.clear();
     await this.#store.forget(this.#personId);
   }
 
@@ -127,8 +138,10 @@ export class Outbox {
 
   async #put(lane: string, outgoing: Outgoing): Promise<void> {
     const { clientId } = outgoing.input;
-    const sealed = await seal(this.#key, outgoing);
-    await this.#store.put({ clientId, personId: this.#personId, lane, failed: null, ...sealed });
+    if (this.#mayKeep(lane)) {
+      const sealed = await seal(this.#key, outgoing);
+      await this.#store.put({ clientId, personId: this.#personId, lane, failed: null, ...sealed });
+    } else this.#unkept.add(clientId);
     this.#show([...this.#rows, { ...outgoing, clientId, lane, failed: null }]);
     this.#announce();
   }
@@ -149,10 +162,25 @@ export class Outbox {
   }
 
   #drain(): void {
-    if (!this.#drains) return;
-    for (const { lane, failed } of this.#rows) {
-      if (!failed && !this.#lanes.has(lane)) void this.#drainLane(lane);
+    for (const row of this.#rows) {
+      if (this.#maySend(row) && !this.#lanes.has(row.lane)) void this.#drainLane(row.lane);
     }
+  }
+
+  /** One page sends what lies on the disk; what is in a page's memory that page alone can send. */
+  #maySend({ clientId, failed }: UnsentRow): boolean {
+    if (failed || this.#left.signal.aborted) return false;
+    return this.#drains || this.#unkept.has(clientId);
+  }
+
+  async #mark(clientId: string, failed: ErrorBody | null): Promise<void> {
+    if (this.#unkept.has(clientId)) {
+      this.#show(this.#rows.map((row) => (row.clientId === clientId ? { ...row, failed } : row)));
+    } else {
+      await this.#store.mark(clientId, failed);
+      await this.#readAgain();
+    }
+    this.#announce();
   }
 
   async #drainLane(lane: string): Promise<void> {
@@ -160,8 +188,8 @@ export class Outbox {
     this.#lanes.set(lane, pause);
     let attempt = 0;
     try {
-      while (this.#drains) {
-        const row = this.#rows.find((row) => row.lane === lane && !row.failed);
+      for (;;) {
+        const row = this.#rows.find((row) => row.lane === lane && this.#maySend(row));
         if (!row) return;
         const answer = await this.#send(row.name, row.input);
         if (answer.ok) {
@@ -171,9 +199,7 @@ export class Outbox {
           await pause.for(Math.max(answer.error.retryAfterMs ?? 0, this.#delay(attempt++)));
         } else {
           attempt = 0;
-          await this.#store.mark(row.clientId, answer.error);
-          await this.#readAgain();
-          this.#announce();
+          await this.#mark(row.clientId, answer.error);
         }
       }
     } finally {
@@ -190,6 +216,7 @@ export class Outbox {
 
   #tellSent(sent: Sent): void {
     for (const listener of [...this.#sentListeners]) listener(sent);
+    this.#unkept.delete(sent.clientId);
     this.#show(this.#rows.filter((row) => row.clientId !== sent.clientId));
   }
 
@@ -215,7 +242,8 @@ export class Outbox {
     if (this.#left.signal.aborted) return;
     // Rows that came or went while this was reading are read again, not overwritten.
     if (version !== this.#version) return this.#readAgain();
-    this.#rows = opened.filter((row) => row !== undefined);
+    const unkept = this.#rows.filter(({ clientId }) => this.#unkept.has(clientId));
+    this.#rows = [...opened.filter((row) => row !== undefined), ...unkept];
     this.#drain();
   }
 }

@@ -65,9 +65,13 @@ function server() {
   };
 }
 
-async function page(hall: ReturnType<typeof server>, personId = hanako): Promise<Outbox> {
+async function page(
+  hall: ReturnType<typeof server>,
+  personId = hanako,
+  mayKeep = (_lane: string) => true,
+): Promise<Outbox> {
   const store = await OutboxStore.open(`test-${database}`);
-  const outbox = await Outbox.open(personId, hall.send, store, () => 5);
+  const outbox = await Outbox.open(personId, hall.send, { store, delay: () => 5, mayKeep });
   opened.push(outbox);
   return outbox;
 }
@@ -155,4 +159,37 @@ test('after signing out nothing is left', async () => {
   const store = await OutboxStore.open(`test-${database}`);
   expect(await store.rowsOf(hanako)).toEqual([]);
   expect((await page(hall)).rows).toEqual([]);
+});
+
+test('a row that may not be kept never lies on the disk, and every page sends its own', async () => {
+  const hall = server();
+  let isDown = true;
+  hall.answers(() => (isDown ? refused('unavailable') : undefined));
+  const notJinji = (lane: string) => lane !== 'jinji';
+  const [first, second] = [await page(hall, hanako, notJinji), await page(hall, hanako, notJinji)];
+  const store = await OutboxStore.open(`test-${database}`);
+  await first.put('shuno', written('予約'));
+  await second.put('jinji', written('内示'));
+  await second.put('jinji', written('内示の続き'));
+  expect((await store.rowsOf(hanako)).map(({ lane }) => lane)).toEqual(['shuno']);
+  expect(first.hasUnkept).toBe(false);
+  expect(second.hasUnkept).toBe(true);
+  await vi.waitFor(() => expect(second.rows.map(({ lane }) => lane)).toEqual(['shuno', 'jinji', 'jinji']));
+  isDown = false;
+  await vi.waitFor(() => expect([...first.rows, ...second.rows]).toEqual([]));
+  expect(hall.heard.filter((body) => body.startsWith('内示'))).toEqual(['内示', '内示の続き']);
+  expect(hall.heard).toHaveLength(3);
+  expect(second.hasUnkept).toBe(false);
+});
+
+test('a row that was refused and not kept is tried again or thrown away like any other', async () => {
+  const hall = server();
+  hall.answers((body) => (body === '番号' ? refused('my_number') : undefined));
+  const outbox = await page(hall, hanako, () => false);
+  await outbox.put('jinji', written('番号'));
+  await vi.waitFor(() => expect(outbox.rows.map((row) => row.failed?.code)).toEqual(['my_number']));
+  hall.answers(() => undefined);
+  await outbox.retry(outbox.rows[0]?.clientId ?? '');
+  await vi.waitFor(() => expect(outbox.rows).toEqual([]));
+  expect(hall.heard).toEqual(['番号']);
 });

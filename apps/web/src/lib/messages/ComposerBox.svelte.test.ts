@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 async function stage({ enterSends = true } = {}) {
-  drafts = await Drafts.open('hanako', store);
+  drafts = await Drafts.open('hanako', store, () => true);
   const composer = new Composer('shuno', drafts);
   const onsend = () => sent.push(composer.take().body);
   await render(ComposerStage, {
@@ -190,7 +190,7 @@ test('a draft is there again with its addresses', async () => {
   await userEvent.keyboard('{Enter}');
   await userEvent.keyboard('あとで');
   await drafts.flush();
-  const again = new Composer('shuno', await Drafts.open('hanako', store));
+  const again = new Composer('shuno', await Drafts.open('hanako', store, () => true));
   expect(again.text).toBe('@宮本 拓也 あとで');
   expect(again.take().body).toBe('<@p:taku> あとで');
 });

@@ -47,7 +47,7 @@ function hall() {
 async function open(at?: number): Promise<Timeline> {
   const live = new Live({});
   const store = await OutboxStore.open(`timeline-${crypto.randomUUID()}`);
-  const outbox = await Outbox.open(me, async () => refused('unavailable'), store);
+  const outbox = await Outbox.open(me, async () => refused('unavailable'), { store });
   const unread = { from: 0, count: 0 };
   return new Timeline({ live, outbox, me, channelId, unread, at, tellOf: () => '' });
 }

@@ -1,9 +1,9 @@
 import type { ChannelEntry } from '@engawa/contract/channels';
-import type { LabelTable } from '@engawa/contract/labels';
 import type { Message } from '@engawa/contract/messages';
 import { firstUnread } from '#lib/channels/channel-book.ts';
 import { channelPath } from '#lib/channels/channel-path.ts';
 import type { Channels } from '#lib/channels/channels.svelte.ts';
+import type { Labels } from '#lib/channels/labels.svelte.ts';
 import type { People } from '#lib/people/people.svelte.ts';
 import type { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
 import type { SignedIn } from '#lib/sessions/signed-in.ts';
@@ -18,7 +18,7 @@ type Parts = {
   channels: Channels;
   people: People;
   preferences: OwnPreferences;
-  labels: () => LabelTable;
+  labels: Pick<Labels, 'may'>;
   goTo: (path: string) => void;
 };
 
@@ -33,11 +33,11 @@ export class DesktopNotices {
     this.#stop = parts.channels.onforme((entry, message) => this.#tell(entry, message));
   }
 
-  /** Takes back what has been read meanwhile, here or on another device. */
+  /** Takes back what has been read meanwhile, here or on another device, or was taken back by its author. */
   takeBackRead(): void {
     for (const [key, { notice, channelId, no }] of this.#shown) {
       const entry = this.#parts.channels.find(channelId);
-      if (entry && no >= firstUnread(entry)) continue;
+      if (entry && no >= firstUnread(entry) && entry.forYou.includes(no)) continue;
       notice.close();
       this.#shown.delete(key);
     }
@@ -49,8 +49,10 @@ export class DesktopNotices {
   }
 
   #tell(entry: ChannelEntry, message: Message): void {
-    const { preferences, people, channels, goTo } = this.#parts;
-    if (!preferences.now.desktopNotices || entry.muted || !this.#mayShow(entry.label)) return;
+    const { me, labels, preferences, people, channels, goTo } = this.#parts;
+    if (!preferences.now.desktopNotices || entry.muted) return;
+    // The table of zones and labels says whether a notice may leave the page.
+    if (!labels.may(me.zone, entry.label, 'notify')) return;
     if (document.visibilityState === 'visible' && document.hasFocus()) return;
     if (globalThis.Notification?.permission !== 'granted') return;
     if (Date.now() - Date.parse(message.createdAt) > fresh) return;
@@ -65,15 +67,5 @@ export class DesktopNotices {
       notice.close();
     };
     this.#shown.set(message.id, { notice, channelId: message.channelId, no: message.no });
-  }
-
-  /** The table of zones and labels says whether a notice may leave the page. */
-  #mayShow(label: string): boolean {
-    const { zone } = this.#parts.me;
-    return this.#parts
-      .labels()
-      .rules.some(
-        (rule) => rule.zone === zone && rule.label === label && rule.action === 'notify' && rule.allowed,
-      );
   }
 }

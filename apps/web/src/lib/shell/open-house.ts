@@ -2,6 +2,7 @@ import { goto } from '$app/navigation';
 import type { Answer } from '@engawa/contract/live';
 import type { Start } from '@engawa/contract/start';
 import { Channels } from '#lib/channels/channels.svelte.ts';
+import { Labels } from '#lib/channels/labels.svelte.ts';
 import { Drafts } from '#lib/live/drafts.ts';
 import type { Kept } from '#lib/live/kept.ts';
 import { Live } from '#lib/live/live.svelte.ts';
@@ -20,6 +21,7 @@ export type House = {
   preferences: OwnPreferences;
   people: People;
   channels: Channels;
+  labels: Labels;
   kept: Kept;
   desktop: DesktopNotices;
   leave: () => void;
@@ -39,19 +41,25 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     const told = await read<Start>('/api/start');
     return told.ok ? told.data : undefined;
   });
+  const me = new SignedIn(start, live);
+  const labels = new Labels(live, start.labels);
+  /** What may not be kept offline in this zone stays in the page's memory. */
+  const mayKeep = (channelId: string) => {
+    const entry = channels.find(channelId);
+    return entry !== undefined && labels.may(me.zone, entry.label, 'keep');
+  };
   const [outbox, drafts] = await Promise.all([
-    Outbox.open(start.me.id, (name, input) => live.command(name, input), store),
-    Drafts.open(start.me.id, store),
+    Outbox.open(start.me.id, (name, input) => live.command(name, input), { store, mayKeep }),
+    Drafts.open(start.me.id, store, mayKeep),
     // Nothing on the screen makes sense without names; an answer that does not come is asked for again.
     directory.read(),
   ]);
-  const me = new SignedIn(start, live);
   const desktop = new DesktopNotices({
     me,
     channels,
     people,
     preferences,
-    labels: () => start.labels,
+    labels,
     goTo: (path) => void goto(path),
   });
   const stopWaking = live.onup(() => outbox.wake());
@@ -63,6 +71,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     desktop.leave();
     directory.leave();
     preferences.leave();
+    labels.leave();
     channels.leave();
     outbox.leave();
     live.leave();
@@ -72,6 +81,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     preferences,
     people,
     channels,
+    labels,
     kept: { outbox, drafts },
     desktop,
     leave,

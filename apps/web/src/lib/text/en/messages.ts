@@ -97,6 +97,8 @@ export const messages: typeof ja = {
   myNumberTell: 'It may only be written for work laid down by law. Delete it, then send.',
   myNumberAllowed: 'Where the work needs it, give the reason to send. The reason is kept on record.',
   myNumberReason: 'Reason',
+  notKept:
+    'Drafts and unsent messages of this room are not kept on this machine. Leave the page open until they are sent.',
   notStored: 'This machine cannot store it, so it was not sent. Your text is still here.',
   waitingCount: (waiting, failed) =>
     [waiting ? `${waiting} waiting` : '', failed ? `${failed} not sent` : ''].filter(Boolean).join(', '),

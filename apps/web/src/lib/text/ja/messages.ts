@@ -93,6 +93,7 @@ export const messages = {
   myNumberTell: '個人番号は、決められた事務のほかでは書けません。消してから送信します。',
   myNumberAllowed: '事務に必要なときは、理由を書くと送れます。理由は記録に残ります。',
   myNumberReason: '必要な理由',
+  notKept: 'この部屋の下書きと送信待ちは、この端末に残しません。送り終えるまで、画面を閉じないでください。',
   notStored: 'この端末に書き込めないため、送っていません。文は残してあります。',
   waitingCount: (waiting: number, failed: number) =>
     [waiting ? `送信待ち ${waiting}件` : '', failed ? `送れなかったもの ${failed}件` : '']
