@@ -24,6 +24,7 @@ export class TestHouse {
   readonly #colleagues: Colleague[] = [];
   readonly origins: Record<Zone, string>;
   #made = 0;
+  #ended: Promise<void> | undefined;
 
   constructor(
     parts: Awaited<ReturnType<typeof serve>>,
@@ -154,9 +155,14 @@ export class TestHouse {
     return colleague;
   }
 
+  /** Stops the server, with everybody still connected. */
+  end(): Promise<void> {
+    return (this.#ended ??= this.#parts.stop());
+  }
+
   async stop(): Promise<void> {
     for (const colleague of this.#colleagues) colleague.close();
-    await this.#parts.stop();
+    await this.end();
     await this.#database.drop();
     await rm(this.#dataDir, { recursive: true, force: true });
   }

@@ -11,6 +11,9 @@ import { startSweeps } from './platform/live/sweep.ts';
 import { prepareSetup } from './sessions/setup-code.ts';
 import { fillSampleTown } from './town/fill-sample-town.ts';
 
+/** How long a stop waits for commands that are under way. */
+const drainMs = 2000;
+
 /** Serves people until `stop`. Ready means: the listeners are open and the database answers. */
 export async function serve(env: Env, log: Logger) {
   const parts = await buildPlatform(env, log, false);
@@ -50,6 +53,7 @@ export async function serve(env: Env, log: Logger) {
     isReady = false;
     endSweeps();
     live.sendAway();
+    await table.close(drainMs);
     await Promise.all(servers.map((server) => closeServer(server)));
     await app.close();
     metricsServer?.close();

@@ -103,7 +103,7 @@ class PoolDriver implements Driver {
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await this.#pool.end({ timeout: 5 });
+    await this.#pool.end({ timeout: 2 });
   }
 }
 

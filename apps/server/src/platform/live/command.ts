@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import {
   commands,
@@ -34,6 +35,8 @@ type Entry = (platform: Platform, me: Me, input: { clientId: string }) => Promis
 /** Every command of every room, by name. */
 export class CommandTable {
   #entries = new Map<string, Entry>();
+  readonly #running = new Set<Promise<unknown>>();
+  #isClosed = false;
 
   add<N extends CommandName>(name: N, run: Run<N>): void {
     this.#entries.set(name, (platform, me, input) => once(platform, me, name, input, run, 'kept'));
@@ -48,6 +51,12 @@ export class CommandTable {
     // The input was parsed with the schema of this very name.
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
     this.#entries.set(name, (platform, me, input) => run(platform, me, input as CommandParsed<N>));
+  }
+
+  /** Refuses what comes from now on, and waits for what is under way, so long at most. */
+  async close(patienceMs: number): Promise<void> {
+    this.#isClosed = true;
+    await Promise.race([Promise.allSettled(this.#running), pause(patienceMs, undefined, { ref: false })]);
   }
 
   get names(): string[] {
@@ -66,8 +75,12 @@ export class CommandTable {
       const schema: z.ZodType = commands[known].input;
       const parsed = schema.safeParse(input);
       if (!parsed.success) throw new AppError('invalid_input', faultOf(parsed.error));
+      // A page keeps what was refused so, and sends it to the server that comes next.
+      if (this.#isClosed) throw new AppError('unavailable', { retryAfterMs: 1000 });
       // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an input was parsed with the schema of this very name, a result was written by it
-      const data = await entry(platform, me, parsed.data as CommandParsed<typeof known>);
+      const running = entry(platform, me, parsed.data as CommandParsed<typeof known>);
+      this.#running.add(running);
+      const data = await running.finally(() => this.#running.delete(running));
       platform.metrics.commands.observe({ name: known, outcome: 'ok' }, (performance.now() - started) / 1000);
       return { ok: true, data };
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Server as Engine } from 'engine.io';
 import type { Logger } from 'pino';
 import { protocolVersion } from '@engawa/contract/protocol';
@@ -20,6 +21,7 @@ import {
   openSockets,
   boundSocketsOf,
   slim,
+  wireOf,
   type Gate,
   type LiveServer,
   type LiveSocket,
@@ -38,6 +40,7 @@ export type LiveParts = {
 type Heard = (event: StoredEvent) => void;
 
 const doubtMs = 15_000;
+const goodbyeMs = 100;
 
 /** Where a socket waits for its rights: what takes or gives one finds it there, and no event is sent there. */
 const joiningRoom = (scope: string) => `joining ${scope}`;
@@ -244,8 +247,12 @@ export class Live {
 
   async close(): Promise<void> {
     this.stream.close();
+    const wires = [...this.io.sockets.sockets.values()].map(wireOf);
     this.io.disconnectSockets(true);
     this.#engine.close();
+    // Whoever takes nothing does not hear of it: what still waits to leave would keep the connection open.
+    await pause(goodbyeMs);
+    for (const wire of wires) wire?.terminate();
     await this.bus.close();
   }
 

@@ -112,6 +112,12 @@ export function boundSocketsOf(io: LiveServer, room: string): void {
     io.sockets.sockets.get(id)?.disconnect(true);
 }
 
+/** The WebSocket below a socket: a detail of the only transport there is. */
+export function wireOf(socket: LiveSocket): { bufferedAmount: number; terminate(): void } | undefined {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the ws connection is a detail of the only transport there is
+  return (socket.conn.transport as { socket?: { bufferedAmount: number; terminate(): void } }).socket;
+}
+
 /** Drops what a socket keeps of its handshake: headers and parser state cost more than the socket itself. */
 export function slim(socket: LiveSocket): void {
   Object.assign(socket.handshake, { headers: {}, query: {}, auth: {}, url: '' });

@@ -2,7 +2,7 @@ import type { Database } from '@engawa/db/connect';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
 import type { Live } from './live.ts';
-import type { LiveSocket } from './sockets.ts';
+import { wireOf, type LiveSocket } from './sockets.ts';
 import { headsOf } from './tables.ts';
 
 const digestMs = 15_000;
@@ -46,12 +46,9 @@ export function startSweeps(
 
 /** Bytes and packets that wait to leave for a socket. */
 function waiting(socket: LiveSocket): { packets: number; bytes: number } {
-  // The ws connection is a detail of the websocket transport, the only one there is.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the ws connection is a detail of the only transport there is
-  const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
   return {
     packets: Reflect.get(socket.conn, 'writeBuffer')?.length ?? 0,
-    bytes: transport.socket?.bufferedAmount ?? 0,
+    bytes: wireOf(socket)?.bufferedAmount ?? 0,
   };
 }
 
@@ -72,6 +69,8 @@ function holdBack(socket: LiveSocket, metrics: Metrics): void {
     delete socket.data.behindSince;
     socket.emit('behind');
   } else if (performance.now() - since > patienceMs) {
+    // Closing politely would wait until it has taken what waits for it.
     socket.disconnect(true);
+    wireOf(socket)?.terminate();
   }
 }
