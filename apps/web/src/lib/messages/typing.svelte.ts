@@ -23,6 +23,8 @@ export class Typing {
         event: ({ type, data }) => {
           if (type !== 'message:sent' || typeof data !== 'object' || data === null || !('authorId' in data))
             return;
+          // Whoever sent something begins anew, and is told of at once.
+          if (data.authorId === me) this.#saidAt = 0;
           if (typeof data.authorId === 'string') this.#forget(data.authorId);
         },
       }),
