@@ -10,7 +10,7 @@ export interface MenuItem {
   danger?: boolean;
   /** A line stands above it. */
   apart?: boolean;
-  /** Given for items of which one is chosen. */
+  /** Given for items that are on or off. */
   checked?: boolean;
   onchoose?: () => void;
 }
