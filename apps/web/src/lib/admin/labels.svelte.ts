@@ -1,60 +1,50 @@
 import type { ErrorBody } from '@engawa/contract/errors';
 import type { Label, LabelTable, Zone, ZoneAction } from '@engawa/contract/labels';
-import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
-import { read } from '#lib/live/rest.ts';
-import { told } from '#lib/live/told.ts';
+import { OrgPart } from './org-part.svelte.ts';
 
 /** What may be done with each label from each zone; whatever the table does not allow is refused. */
 export class Labels {
-  #table: LabelTable = $state.raw({ labels: [], rules: [] });
-  #refusal = $state.raw<ErrorBody | undefined>();
-  #live: Live;
-  #stop: () => void;
+  readonly #live: Live;
+  readonly #part: OrgPart<LabelTable>;
 
   constructor(live: Live) {
     this.#live = live;
-    this.#stop = live.subscribe('org', {
-      event: (event) => {
-        const news = told(event);
-        if (news.type === 'labels:changed') this.#table = news.data;
-      },
-    });
-  }
-
-  async read(): Promise<void> {
-    const answer = await read<Start>('/api/start');
-    if (answer.ok) this.#table = answer.data.labels;
-    else this.#refusal = answer.error;
+    this.#part = new OrgPart<LabelTable>(
+      live,
+      { labels: [], rules: [] },
+      (start) => start.labels,
+      (news) => (news.type === 'labels:changed' ? news.data : undefined),
+    );
   }
 
   get all(): readonly Label[] {
-    return [...this.#table.labels].sort((a, b) => b.rank - a.rank);
+    return [...this.#part.now.labels].sort((a, b) => b.rank - a.rank);
   }
 
   get refusal(): ErrorBody | undefined {
-    return this.#refusal;
+    return this.#part.refusal;
   }
 
   allows(zone: Zone, label: string, action: ZoneAction): boolean {
-    return this.#table.rules.some(
+    return this.#part.now.rules.some(
       (rule) => rule.allowed && rule.zone === zone && rule.label === label && rule.action === action,
     );
   }
 
+  read(): Promise<void> {
+    return this.#part.read();
+  }
+
   async allow(zone: Zone, label: string, action: ZoneAction, allowed: boolean): Promise<boolean> {
-    const answer = await this.#live.run('label:rule', { zone, label, action, allowed });
-    this.#refusal = answer.ok ? undefined : answer.error;
-    return answer.ok;
+    return this.#part.took(await this.#live.run('label:rule', { zone, label, action, allowed }));
   }
 
   async rename(code: string, name: string, nameEn: string): Promise<boolean> {
-    const answer = await this.#live.run('label:rename', { code, name, nameEn });
-    this.#refusal = answer.ok ? undefined : answer.error;
-    return answer.ok;
+    return this.#part.took(await this.#live.run('label:rename', { code, name, nameEn }));
   }
 
   leave(): void {
-    this.#stop();
+    this.#part.leave();
   }
 }

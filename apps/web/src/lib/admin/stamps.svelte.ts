@@ -1,54 +1,44 @@
 import type { ErrorBody } from '@engawa/contract/errors';
 import type { Stamp } from '@engawa/contract/messages';
-import type { Start } from '@engawa/contract/start';
 import type { Live } from '#lib/live/live.svelte.ts';
-import { read } from '#lib/live/rest.ts';
-import { told } from '#lib/live/told.ts';
+import { OrgPart } from './org-part.svelte.ts';
 
 /** The words that can be put on a message. */
 export class Stamps {
-  #all: readonly Stamp[] = $state.raw([]);
-  #refusal = $state.raw<ErrorBody | undefined>();
-  #live: Live;
-  #stop: () => void;
+  readonly #live: Live;
+  readonly #part: OrgPart<readonly Stamp[]>;
 
   constructor(live: Live) {
     this.#live = live;
-    this.#stop = live.subscribe('org', {
-      event: (event) => {
-        const news = told(event);
-        if (news.type === 'stamps:changed') this.#all = news.data.stamps;
-      },
-    });
-  }
-
-  async read(): Promise<void> {
-    const answer = await read<Start>('/api/start');
-    if (answer.ok) this.#all = answer.data.stamps;
-    else this.#refusal = answer.error;
+    this.#part = new OrgPart<readonly Stamp[]>(
+      live,
+      [],
+      (start) => start.stamps,
+      (news) => (news.type === 'stamps:changed' ? news.data.stamps : undefined),
+    );
   }
 
   get all(): readonly Stamp[] {
-    return this.#all;
+    return this.#part.now;
   }
 
   get refusal(): ErrorBody | undefined {
-    return this.#refusal;
+    return this.#part.refusal;
+  }
+
+  read(): Promise<void> {
+    return this.#part.read();
   }
 
   async add(word: string, wordEn: string): Promise<boolean> {
-    const answer = await this.#live.run('stamp:add', { word, wordEn });
-    this.#refusal = answer.ok ? undefined : answer.error;
-    return answer.ok;
+    return this.#part.took(await this.#live.run('stamp:add', { word, wordEn }));
   }
 
   async retire(id: string, retired: boolean): Promise<boolean> {
-    const answer = await this.#live.run('stamp:retire', { id, retired });
-    this.#refusal = answer.ok ? undefined : answer.error;
-    return answer.ok;
+    return this.#part.took(await this.#live.run('stamp:retire', { id, retired }));
   }
 
   leave(): void {
-    this.#stop();
+    this.#part.leave();
   }
 }
