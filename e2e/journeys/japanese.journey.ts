@@ -85,7 +85,7 @@ journey('役所の文がそのまま出る: 太字、パス、表、URL、改行
     const row = noguchi.rows(`${mark}b`);
     await expect(row.getByRole('code')).toHaveText(path);
     await row.getByRole('button', { name: 'パスをコピー' }).click();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(path);
+    expect(await noguchi.copied()).toBe(path);
   });
 
   await journey.step('URL は句点やかっこの前で終わる', async () => {

@@ -55,9 +55,8 @@ journey('北野さんの発言は、直され、押され、引用され、取�
   });
 
   await journey.step('写したリンクは、ほかの人をその発言へ連れて行く', async () => {
-    await kitano.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await deed(kitano, `11番から受けます ${mark}`, 'リンクをコピー');
-    const link = await kitano.page.evaluate(() => navigator.clipboard.readText());
+    const link = await kitano.copied();
     const fresh = await enter('木下 花音', { at: new URL(link).pathname + new URL(link).search });
     await expect(fresh.rows(`11番から受けます ${mark}`).first()).toBeVisible();
   });

@@ -16,11 +16,10 @@ journey(
     await okada.sees(mark);
 
     const link = await journey.step('書いた小池さんが、リンクを写して伝える', async () => {
-      await koike.context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await wrong.hover();
       await wrong.getByRole('button', { name: 'リンクをコピー' }).click();
       await expect(koike.page.getByText('リンクをコピーしました')).toBeVisible();
-      return koike.page.evaluate(() => navigator.clipboard.readText());
+      return koike.copied();
     });
 
     const nomura = await enter('野村 元気', { at: '/admin/redactions' });

@@ -78,6 +78,12 @@ export class Clerk {
     await expect(this.rows(text)).toHaveCount(1);
   }
 
+  /** The text that was copied last. */
+  async copied(): Promise<string> {
+    await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await expect(this.status).toHaveText(/つながっています/, { timeout: 30_000 });
