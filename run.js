@@ -2,7 +2,7 @@
 // then hands the task over to the Node 24 that came with it.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -41,7 +41,11 @@ async function install() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (isThere()) return;
+  // Two first starts at once would take the packages away from each other: one installs, the other waits.
+  const release = await holdInstallation();
+  if (isThere()) return release();
   console.log(
     '部品をそろえています（初回は 1 分ほど）… / Installing packages (about a minute the first time)…',
   );
@@ -62,6 +66,39 @@ async function install() {
     );
   }
   writeFileSync(stamp, wanted);
+  release();
+}
+
+/** Waits until no other start installs here; a lock that nobody has renewed for a while is a dead one's. */
+async function holdInstallation() {
+  const lock = join(root, '.installing');
+  const mine = `${process.pid} ${Date.now()}`;
+  let told = false;
+  for (;;) {
+    try {
+      writeFileSync(lock, mine, { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const seen = statSync(lock, { throwIfNoEntry: false });
+    if (seen && Date.now() - seen.mtimeMs > 15_000) rmSync(lock, { force: true });
+    else if (!told) {
+      told = true;
+      console.log(
+        'ほかの始動が部品をそろえています。終わるまで待ちます… / Another start is installing packages; waiting for it…',
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 200));
+  }
+  const isMine = () => existsSync(lock) && readFileSync(lock, 'utf8') === mine;
+  const renew = setInterval(() => isMine() && utimesSync(lock, new Date(), new Date()), 2000);
+  const release = () => {
+    clearInterval(renew);
+    if (isMine()) rmSync(lock, { force: true });
+  };
+  process.on('exit', release);
+  return release;
 }
 
 function nodeFolder() {

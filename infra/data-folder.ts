@@ -8,7 +8,7 @@ import {
   statfsSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, Fault } from './fault.ts';
 import { takeLock } from './lock.ts';
@@ -44,7 +44,7 @@ export function openDataFolder(path: string): DataFolder {
 function open(path: string): DataFolder {
   // Root lends PostgreSQL another account, which must be able to walk through; secrets have modes of their own.
   const asRoot = process.getuid?.() === 0;
-  mkdirSync(path, { recursive: true, mode: asRoot ? 0o755 : 0o700 });
+  makeFolder(path, asRoot ? 0o755 : 0o700);
   const file = join(path, 'engawa.json');
   const fresh = !existsSync(file);
   if (fresh && !isEmpty(path)) {
@@ -68,6 +68,18 @@ function open(path: string): DataFolder {
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** One level after the other: below /proc, where nothing can be made, `recursive` tries for ever. */
+function makeFolder(path: string, mode: number): void {
+  if (existsSync(path)) return void readdirSync(path);
+  makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another start may just have made it.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -130,6 +142,12 @@ function folderFault(path: string, error: unknown): unknown {
     return new Fault({
       ja: `${path} はフォルダーではありません。ENGAWA_DATA にはフォルダーを書いてください。`,
       en: `${path} is not a folder. ENGAWA_DATA must be a folder.`,
+    });
+  }
+  if (code === 'ENOENT') {
+    return new Fault({
+      ja: `${path} にはフォルダーを作れません。ふつうのディスクの場所を ENGAWA_DATA に書いてください。`,
+      en: `No folder can be made at ${path}. Give a place on an ordinary disk in ENGAWA_DATA.`,
     });
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {

@@ -56,6 +56,14 @@ test('a taken port is named, and no database is left running', async () => {
   expect(processesOf(data).database).toBeUndefined();
 });
 
+test('a place where no folder can be made is named at once', async () => {
+  const began = performance.now();
+  const said = await refused({ ENGAWA_DATA: '/proc/engawa/data' });
+  expect(said).toContain('/proc/engawa/data にはフォルダーを作れません');
+  expect(said).toContain('No folder can be made at /proc/engawa/data');
+  expect(performance.now() - began).toBeLessThan(30_000);
+});
+
 test('a folder of somebody else is left alone', async () => {
   const data = newFolder();
   mkdirSync(data);
