@@ -21,7 +21,7 @@ export type Shipped = { name: string; version: string; licence: string };
 const tools = /^(@types\/|vite$|fake-indexeddb$|@sveltejs\/(adapter|vite)|@tailwindcss\/vite$)/;
 
 // Their package.json names no licence; this is what the LICENSE file inside says.
-const readByHand: Record<string, string> = { 'xmlhttprequest-ssl': 'MIT', 'svelte-toolbelt': 'MIT' };
+const readByHand: Record<string, string> = { 'xmlhttprequest-ssl': 'MIT' };
 
 const accepted = new Set([
   'Python-2.0',
