@@ -1,5 +1,6 @@
 import type { AuditQuery } from '@engawa/contract/admin';
 import { transact } from '@engawa/db/transact';
+import { csvText } from '@engawa/text/csv';
 import { writeAudit } from '#platform/audit.ts';
 import { readAudit } from '#platform/audit-log.ts';
 import type { Me } from '#platform/me.ts';
@@ -22,19 +23,11 @@ export async function exportAudit(
 
 async function* csvOf({ db }: Platform, query: AuditQuery): AsyncGenerator<string> {
   // Excel takes UTF-8 for what it is only with the mark in front.
-  yield '\ufeff' + line(auditHeadings);
+  yield '\ufeff' + csvText([auditHeadings]);
   let before: string | undefined;
   do {
     const { entries, next } = await readAudit(db, { ...query, before }, atOnce);
-    yield entries.map((entry) => line(auditCells(entry))).join('');
+    if (entries.length > 0) yield csvText(entries.map(auditCells));
     before = next ?? undefined;
   } while (before);
-}
-
-const line = (cells: string[]) => `${cells.map(cell).join(',')}\r\n`;
-
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-function cell(text: string): string {
-  const safe = /^[\s\u3000]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
