@@ -1,30 +1,22 @@
 import { request as rawRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hostileTexts, spoiltInputs, triedCommands, type Ground } from '../../../../infra/hostile-values.ts';
+import { faultsIn, openAttacked, type Attacked } from '../../../../infra/hostile-ground.ts';
+import { hostileTexts, spoiltInputs, triedCommands } from '../../../../infra/hostile-values.ts';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
-import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 
-let house: TestHouse;
-let owner: Made;
+let attacked: Attacked;
+let house: Attacked['house'];
+let owner: Attacked['owner'];
 let channel: string;
-let ground: Ground;
-const faults: unknown[] = [];
+let ground: Attacked['ground'];
+let browser: Attacked['browser'];
 let sent = 0;
 
 beforeAll(async () => {
-  house = await testHouse();
-  owner = await house.person('中出 さやか', { roles: ['system', 'audit', 'records'] });
-  channel = await house.channel('総務連絡', [owner], { kind: 'public' });
-  const colleague = await house.connect(owner);
-  const { id } = await colleague.command('message:send', { channelId: channel, body: '内示' });
-  ground = { channel, message: id, owner: owner.id };
-  // Whatever reaches the log as an error was met by nobody's guard.
-  const { log } = house.platform;
-  log.error = (...args: unknown[]) => void faults.push(args);
+  attacked = await openAttacked();
+  ({ house, owner, channel, ground, browser } = attacked);
 });
 afterAll(() => house.stop());
-
-const browser = () => new TestBrowser(house.origins.lgwan, owner.cookies.lgwan);
 
 const openPaths = [
   '/api/sign-in',
@@ -232,11 +224,7 @@ test('hostile headers and methods are refused', async () => {
 }, 60_000);
 
 test('after all of it the house stands, nothing was logged as a fault, and 1,600 came', async () => {
-  expect(
-    faults.map((fault) =>
-      JSON.stringify(fault, (_key, value) => (value instanceof Error ? value.stack : value)),
-    ),
-  ).toEqual([]);
+  expect(faultsIn(attacked)).toEqual([]);
   expect(sent).toBeGreaterThan(1_600);
   expect((await browser().get('/health/ready')).status).toBe(200);
   const page = await browser().get(`/api/channels/${channel}/messages`);

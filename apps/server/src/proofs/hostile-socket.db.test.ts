@@ -2,31 +2,22 @@ import { connect as openPort } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { hostileValues, spoiltInputs, triedCommands, type Ground } from '../../../../infra/hostile-values.ts';
-import { TestBrowser } from '../../../../infra/test-browser.ts';
-import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
+import { faultsIn, openAttacked, type Attacked } from '../../../../infra/hostile-ground.ts';
+import { hostileValues, spoiltInputs, triedCommands } from '../../../../infra/hostile-values.ts';
 
-let house: TestHouse;
-let owner: Made;
+let attacked: Attacked;
+let house: Attacked['house'];
+let owner: Attacked['owner'];
 let channel: string;
-let ground: Ground;
-const faults: unknown[] = [];
+let ground: Attacked['ground'];
+let browser: Attacked['browser'];
 let sent = 0;
 
 beforeAll(async () => {
-  house = await testHouse();
-  owner = await house.person('中出 さやか', { roles: ['system', 'audit', 'records'] });
-  channel = await house.channel('総務連絡', [owner], { kind: 'public' });
-  const colleague = await house.connect(owner);
-  const { id } = await colleague.command('message:send', { channelId: channel, body: '内示' });
-  ground = { channel, message: id, owner: owner.id };
-  // Whatever reaches the log as an error was met by nobody's guard.
-  const { log } = house.platform;
-  log.error = (...args: unknown[]) => void faults.push(args);
+  attacked = await openAttacked();
+  ({ house, owner, channel, ground, browser } = attacked);
 });
 afterAll(() => house.stop());
-
-const browser = () => new TestBrowser(house.origins.lgwan, owner.cookies.lgwan);
 
 test('hostile inputs over the socket are answered like any other', async () => {
   for (const part of [triedCommands.slice(0, 9), triedCommands.slice(9, 18), triedCommands.slice(18)]) {
@@ -130,11 +121,7 @@ test('malformed packets cut one socket and nobody else', async () => {
 }, 60_000);
 
 test('after all of it the house stands, nothing was logged as a fault, and 400 came', async () => {
-  expect(
-    faults.map((fault) =>
-      JSON.stringify(fault, (_key, value) => (value instanceof Error ? value.stack : value)),
-    ),
-  ).toEqual([]);
+  expect(faultsIn(attacked)).toEqual([]);
   expect(sent).toBeGreaterThan(400);
   expect((await browser().get('/health/ready')).status).toBe(200);
   const page = await browser().get(`/api/channels/${channel}/messages`);

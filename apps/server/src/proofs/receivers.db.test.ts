@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { events } from '@engawa/contract/socket';
 import { newId } from '@engawa/db/id';
 import type { Colleague } from '../../../../infra/colleague.ts';
-import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
+import { peopleHall, type HallPeople } from '../../../../infra/test-hall.ts';
+import { testHouse, type TestHouse } from '../../../../infra/test-house.ts';
 
 /** Everybody who listens, each with a socket. The last two are the owner and the member, on the internet. */
 const listeners = [
@@ -20,22 +21,12 @@ const listeners = [
 type Listener = (typeof listeners)[number];
 
 let house: TestHouse;
-let people: Record<'outsider' | 'member' | 'owner' | 'head' | 'administrator' | 'auditor' | 'recorder', Made>;
+let people: HallPeople;
 let sockets: Record<Listener, Colleague>;
 
 beforeAll(async () => {
   house = await testHouse();
-  people = {
-    outsider: await house.person('山本 真理'),
-    member: await house.person('松井 健'),
-    owner: await house.person('中出 さやか'),
-    head: await house.person('高橋 修'),
-    administrator: await house.person('髙田 美咲', { roles: ['system'] }),
-    auditor: await house.person('岸 洋平', { roles: ['audit'] }),
-    recorder: await house.person('渡邉 光', { roles: ['records'] }),
-  };
-  await house.person('二人目 管理', { roles: ['system'] });
-  await house.section('総務課', [people.head], [people.member]);
+  people = await peopleHall(house);
   const { outsider, member, owner, head, administrator, auditor, recorder } = people;
   sockets = {
     outsider: await house.connect(outsider),

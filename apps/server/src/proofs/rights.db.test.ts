@@ -4,6 +4,7 @@ import { newId } from '@engawa/db/id';
 import type { Zone } from '@engawa/contract/labels';
 import { hashOf, newToken } from '../sessions/token.ts';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
+import { peopleHall, type HallPeople } from '../../../../infra/test-hall.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 
 /** Everybody who asks, in the order of the columns below. The last is the owner, on the internet. */
@@ -20,28 +21,17 @@ const actors = [
 type Actor = (typeof actors)[number];
 
 let house: TestHouse;
-let people: Record<Exclude<Actor, 'elsewhere'>, Made>;
+let people: HallPeople;
 let clerk: Made;
 let disabled: Made;
 
 beforeAll(async () => {
   house = await testHouse();
-  people = {
-    outsider: await house.person('山本 真理'),
-    member: await house.person('松井 健'),
-    owner: await house.person('中出 さやか'),
-    head: await house.person('高橋 修'),
-    administrator: await house.person('髙田 美咲', { roles: ['system'] }),
-    auditor: await house.person('岸 洋平', { roles: ['audit'] }),
-    recorder: await house.person('渡邉 光', { roles: ['records'] }),
-  };
   clerk = await house.person('山﨑 健一');
-  await house.section('総務課', [people.head], [clerk, people.member]);
+  people = await peopleHall(house, [clerk]);
   disabled = await house.person('去った 人');
   const at = new Date();
   await house.db.updateTable('person').set({ disabledAt: at }).where('id', '=', disabled.id).execute();
-  const other = { personId: (await house.person('二人目 管理')).id, role: 'system', grantedAt: at };
-  await house.db.insertInto('roleGrant').values(other).execute();
 });
 afterAll(() => house.stop());
 
