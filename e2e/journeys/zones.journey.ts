@@ -1,3 +1,4 @@
+import { test, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { expect, journey } from '../stage/journey.ts';
 
@@ -72,3 +73,45 @@ journey(
     });
   },
 );
+
+/** How many drafts and unsent rows lie on the disk of a page's browser. */
+const keptOnDisk = (page: Page) =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const opened = indexedDB.open('engawa');
+    opened.onerror = () => reject(opened.error);
+    opened.onsuccess = () => {
+      const reading = opened.result.transaction(['drafts', 'rows']);
+      const counts = ['drafts', 'rows'].map((name) => reading.objectStore(name).count());
+      reading.oncomplete = () => resolve(counts.reduce((sum, { result }) => sum + result, 0));
+    };
+  })`);
+
+journey('端末に残せない部屋の下書きは、庁外の端末に残らず、そう書かれている', async ({ enter, accounts }) => {
+  const name = `窓口の相談 ${Date.now().toString(36)}`;
+  const matsuo = await accounts.session('松尾 真理子');
+  const { id: ishii } = await accounts.find('石井 珠美');
+  const made = { kind: 'private', name, purpose: '', label: '2', personIds: [ishii] };
+  const { id } = Made.parse((await accounts.command('channel:create', made, matsuo)).data);
+  const words = 'この部屋の下書きと送信待ちは、この端末に残しません';
+
+  for (const { zone, isKept } of [
+    { zone: 'internet' as const, isKept: false },
+    { zone: 'lgwan' as const, isKept: true },
+  ]) {
+    const ishiiThere = await enter('石井 珠美', { zone, at: `/channels/${id}` });
+    const { page, field } = ishiiThere;
+    await ishiiThere.settled(name);
+    await field.fill('書きかけの文');
+    await expect(page.getByText(words)).toHaveCount(isKept ? 0 : 1);
+    await page.screenshot({ path: test.info().outputPath(`keep-${zone}.png`) });
+    // A draft reaches the disk when the writing pauses.
+    await page.waitForTimeout(600);
+    expect(await keptOnDisk(page)).toBe(isKept ? 1 : 0);
+    await page.reload();
+    await ishiiThere.settled(name);
+    await expect(field).toHaveValue(isKept ? '書きかけの文' : '');
+    await ishiiThere.write(`送る文 ${zone}`);
+    await expect(ishiiThere.rows(`送る文 ${zone}`)).toBeVisible();
+    await expect(page.getByText(words)).toHaveCount(0);
+  }
+});
