@@ -180,7 +180,16 @@ const rows: Record<string, Row> = {
     to: ['outsider'],
     act: () => sockets.administrator.command('role:grant', { personId: people.outsider.id, role: 'records' }),
   },
-  'person:changed': { to: everybody, act: () => sockets.member.command('photo:remove', {}) },
+  'person:changed': {
+    to: everybody,
+    act: async () => {
+      const photo = '0'.repeat(64);
+      const kept = { hash: photo, small: Buffer.alloc(1), large: Buffer.alloc(1), createdAt: new Date() };
+      await house.db.insertInto('photo').values(kept).execute();
+      await house.db.updateTable('person').set({ photo }).where('id', '=', people.member.id).execute();
+      await sockets.member.command('photo:remove', {});
+    },
+  },
   'person:disabled': {
     to: everybody,
     act: async () =>
