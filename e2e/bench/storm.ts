@@ -11,7 +11,8 @@ const staying = 50;
 /** What a page is told to spread its return over: those beyond the burst, by the rate. */
 const spreadMs = ((people - 1000) / 700) * 1000;
 
-type Storm = Returned & { stall: number; stallCpu: number; others: Outcome };
+/** `stall` while they come back; `stallAtCut` while thousands of connections end in one turn of the loop. */
+type Storm = Returned & { stall: number; stallCpu: number; stallAtCut: number; others: Outcome };
 
 /** 5,000 pages are cut at once and come back, while a few stay and go on writing. */
 export async function storm(house: House): Promise<Report> {
@@ -29,6 +30,8 @@ export async function storm(house: House): Promise<Report> {
       bareAllLiveMs: bare.liveMs,
       stallMs: ours.stall,
       stallCpuMs: ours.stallCpu,
+      stallAtCutMs: ours.stallAtCut,
+      bareStallAtCutMs: bare.stallAtCut,
       bareStallMs: bare.stall,
       bareStallCpuMs: bare.stallCpu,
       ackP99MsOfThoseStaying: ours.others.ackTimes.at(0.99),
@@ -46,8 +49,10 @@ async function passes(house: House, { side, program }: Served, members: Member[]
   await storming.open(members.slice(staying), 650);
   say(`${side.name}: ${members.length} 人がつながりました / people connected`);
   await stay.load({ perSecond: 10, seconds: 2 });
+  await program.probe('watch');
   await storming.cut();
   await stay.load({ perSecond: 20, seconds: 3 });
+  const { stall: stallAtCut } = await program.probe('stall');
   await program.probe('watch');
   const writing = stay.load({ perSecond: 20, seconds: 6 });
   const returned = await storming.comeBack(spreadMs);
@@ -55,5 +60,5 @@ async function passes(house: House, { side, program }: Served, members: Member[]
   const { stall, stallCpu } = await program.probe('stall');
   await Promise.all([stay.close(), storming.close()]);
   await house.stop(program);
-  return { ...returned, stall, stallCpu, others };
+  return { ...returned, stall, stallCpu, stallAtCut, others };
 }

@@ -3,15 +3,15 @@ import { Doorstep } from './admission.ts';
 
 test('a stranger is looked up only so often, and costs nobody else at his address', () => {
   const doorstep = new Doorstep();
-  doorstep.ask('session=hanako', '192.0.2.7', 0)?.(true);
+  doorstep.ask('session=hanako', '192.0.2.7', 0)?.settle(true);
   let asked = 0;
   for (let n = 0; n < 5000; n += 1) {
-    const settle = doorstep.ask(`session=guess-${n}`, '192.0.2.7', 1);
-    if (settle) asked += 1;
-    settle?.(false);
+    const visit = doorstep.ask(`session=guess-${n}`, '192.0.2.7', 1);
+    if (visit) asked += 1;
+    visit?.settle(false);
   }
   expect(asked).toBeLessThanOrEqual(500);
-  expect(doorstep.ask('session=hanako', '192.0.2.7', 1)).toBeDefined();
+  expect(doorstep.ask('session=hanako', '192.0.2.7', 1)?.isKnown).toBe(true);
   expect(doorstep.ask('session=ken', '192.0.2.8', 1)).toBeDefined();
   // The address itself is asked again soon.
   expect(doorstep.ask('session=ken', '192.0.2.7', 1001)).toBeDefined();
@@ -20,9 +20,9 @@ test('a stranger is looked up only so often, and costs nobody else at his addres
 test('a hall that comes back behind one address is let in, however many', () => {
   const doorstep = new Doorstep();
   const isLetIn = Array.from({ length: 5000 }, (_, n) => {
-    const settle = doorstep.ask(`session=${n}`, '192.0.2.7', 0);
-    settle?.(true);
-    return settle !== undefined;
+    const visit = doorstep.ask(`session=${n}`, '192.0.2.7', 0);
+    visit?.settle(true);
+    return visit !== undefined;
   });
   expect(isLetIn).not.toContain(false);
 });

@@ -37,6 +37,9 @@ export class Admission {
 const strangers = { rate: 20, burst: 500 };
 const mostKnown = 20_000;
 
+/** A handshake at the door; those are known whose cookies were let in before. */
+export type Visit = { isKnown: boolean; settle(isLetIn: boolean): void };
+
 /**
  * Keeps those who have no session from using up what admits those who have one: handshakes that were not
  * let in before are looked up only so often for each address, and take no place of the admission itself.
@@ -46,31 +49,33 @@ export class Doorstep {
   /** Digests of cookies that were let in: the newest last. */
   readonly #known = new Set<string>();
 
-  /** Whether a handshake may be looked up; `settle` says whether it was let in. */
-  ask(cookies: string, address: string, now = performance.now()): ((isLetIn: boolean) => void) | undefined {
+  /** Undefined where a handshake may not be looked up now. `settle` says whether it was let in. */
+  ask(cookies: string, address: string, now = performance.now()): Visit | undefined {
     const mark = hash('sha1', cookies, 'base64');
     const isKnown = this.#known.has(mark);
     const bucket = this.#bucketOf(address, now);
     if (!isKnown && !bucket.take(now)) return undefined;
-    return (isLetIn) => {
+    const settle = (isLetIn: boolean) => {
       if (isLetIn && !isKnown) bucket.giveBack();
       this.#known.delete(mark);
       if (isLetIn) this.#known.add(mark);
-      if (this.#known.size > mostKnown)
-        for (const oldest of this.#known) return void this.#known.delete(oldest);
+      if (this.#known.size > mostKnown) forgetFirst(this.#known);
     };
+    return { isKnown, settle };
   }
 
   #bucketOf(address: string, now: number): Admission {
     const bucket = this.#addresses.get(address) ?? new Admission(strangers.rate, strangers.burst, now);
     this.#addresses.delete(address);
     this.#addresses.set(address, bucket);
-    if (this.#addresses.size > mostKnown) {
-      for (const oldest of this.#addresses.keys()) {
-        this.#addresses.delete(oldest);
-        break;
-      }
-    }
+    if (this.#addresses.size > mostKnown) forgetFirst(this.#addresses);
     return bucket;
+  }
+}
+
+function forgetFirst(all: Set<string> | Map<string, Admission>): void {
+  for (const first of all.keys()) {
+    all.delete(first);
+    return;
   }
 }

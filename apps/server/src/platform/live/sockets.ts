@@ -92,14 +92,16 @@ async function admit(
   const { cookie } = request.headers;
   if (!cookie) return { reason: 'session', status: '401 Unauthorized' };
   const address = gate.addressOf(request);
-  const settle = gate.doorstep.ask(cookie, address);
-  if (!settle) return { reason: 'stranger', status: '429 Too Many Requests\r\nRetry-After: 5' };
+  const visit = gate.doorstep.ask(cookie, address);
+  if (!visit) return { reason: 'stranger', status: '429 Too Many Requests\r\nRetry-After: 5' };
+  const full = { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
+  // Those who were here before are asked to wait without being looked up; of the others, nobody without a
+  // session takes a place.
+  if (visit.isKnown && !gate.admission.take()) return full;
   const me = await gate.identify(cookie, zoneOf(request), address);
-  settle(me !== undefined);
+  visit.settle(me !== undefined);
   if (!me) return { reason: 'session', status: '401 Unauthorized' };
-  // Last, so that nobody without a session takes a place.
-  if (!gate.admission.take())
-    return { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
+  if (!visit.isKnown && !gate.admission.take()) return full;
   identities.set(request, me);
   return undefined;
 }
