@@ -7,7 +7,7 @@ export async function untilUsable(page: Page): Promise<number> {
     setTimeout(() => reject(new Error('no message came to stand')), 60000);
     const look = () => {
       const rows = document.querySelector('[aria-busy="false"] article');
-      if (rows && document.querySelector('[role="combobox"]')) resolve(performance.now());
+      if (rows && document.querySelector('footer textarea')) resolve(performance.now());
       else requestAnimationFrame(look);
     };
     look();
@@ -51,7 +51,7 @@ export async function keyTimes(page: Page, rowsWanted: number): Promise<{ rows: 
     }
     return loaded.size;
   })()`);
-  const field = page.getByRole('combobox');
+  const field = page.locator('textarea');
   await field.click();
   await page.evaluate(`
     window.keyTimes = [];
