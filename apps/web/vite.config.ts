@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
+import type { Adapter } from '@sveltejs/kit';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
@@ -22,13 +24,54 @@ function announcerWithoutInlineStyle(): Plugin {
   };
 }
 
+/**
+ * A signed-in channel is read by everybody every morning: with a file for each small part, its first
+ * load took 75 requests. Each group takes with it all that its files import and no earlier group has.
+ */
+const firstLoad = [
+  { name: 'page', test: /[\\/]routes[\\/](\(out\)[\\/](sign-in[\\/])?)?\+(layout|error|page)\.svelte$/ },
+  { name: 'house', test: /[\\/]routes[\\/]\(in\)[\\/]\+layout\.svelte$/ },
+  { name: 'channel', test: /[\\/]routes[\\/]\(in\)[\\/]channels[\\/]\+layout\.svelte$/ },
+];
+
+/** The page names these files at once; the client would ask for them only after it has started. */
+function namingFirstLoad(pages: Adapter): Adapter {
+  return {
+    ...pages,
+    async adapt(builder) {
+      await pages.adapt(builder);
+      const parts: Record<string, { name?: string; file: string; css?: string[] }> = JSON.parse(
+        readFileSync(builder.getBuildDirectory('output/client/.vite/manifest.json'), 'utf8'),
+      );
+      const named = Object.values(parts).filter(({ name }) => firstLoad.some((part) => part.name === name));
+      if (named.length !== firstLoad.length)
+        throw new Error('a part of the first load has no file of its own');
+      const links = named.flatMap(({ file, css = [] }) => [
+        `<link rel="modulepreload" href="/${file}">`,
+        ...css.map((sheet) => `<link rel="preload" as="style" href="/${sheet}">`),
+      ]);
+      const page = readFileSync('build/index.html', 'utf8');
+      writeFileSync('build/index.html', page.replace('</head>', `${links.join('')}</head>`));
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     tailwindcss(),
     announcerWithoutInlineStyle(),
-    sveltekit({ adapter: adapter({ fallback: 'index.html', precompress: true }) }),
+    sveltekit({ adapter: namingFirstLoad(adapter({ fallback: 'index.html', precompress: true })) }),
   ],
-  build: { assetsInlineLimit: 0 },
+  build: {
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: firstLoad,
+        },
+      },
+    },
+  },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': server, '/socket.io': { target: server, ws: true } },

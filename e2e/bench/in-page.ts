@@ -36,16 +36,69 @@ export async function openTimes(page: Page, channelIds: string[]): Promise<numbe
   return times;
 }
 
+/** Follows a link from another channel to a message of long ago; each time until it is painted in sight. */
+export async function openAtTimes(
+  page: Page,
+  from: string,
+  to: string,
+  numbers: number[],
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const no of numbers) {
+    await openTimes(page, [from]);
+    const took: unknown = await page.evaluate(`new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('the link did not open')), 30000);
+      const link = document.body.appendChild(document.createElement('a'));
+      link.href = '/channels/${to}?no=${no}';
+      const began = performance.now();
+      link.click();
+      link.remove();
+      const look = () => {
+        const row = [...document.querySelectorAll('[role="list"] article')].find(
+          (row) => row.textContent.includes('第${no}報'),
+        );
+        const place = row?.getBoundingClientRect();
+        const isSeen = place && place.top > 0 && place.bottom < innerHeight;
+        if (isSeen) requestAnimationFrame(() => resolve(performance.now() - began));
+        else requestAnimationFrame(look);
+      };
+      look();
+    })`);
+    times.push(Number(took));
+    await page.waitForTimeout(300);
+  }
+  return times;
+}
+
+const scroller = `document.querySelector('section[aria-busy] [role="list"]')`;
+
+/** Scrolls as a wheel does, a third of a page in each frame; the longest frame, and how many rows went by. */
+export async function scrollFrames(page: Page): Promise<{ worst: number; rows: number }> {
+  const told = await page.evaluate(`(async () => {
+    const loaded = new Set();
+    const times = [];
+    const frame = () => new Promise(requestAnimationFrame);
+    let before = await frame();
+    for (let n = 0; n < 400; n += 1) {
+      ${scroller}.scrollTop -= 200;
+      const now = await frame();
+      times.push(now - before);
+      before = now;
+      if (n % 10 === 0) document.querySelectorAll('[data-row]').forEach((row) => loaded.add(row.dataset.row));
+    }
+    return [Math.max(...times), loaded.size];
+  })()`);
+  const [worst, rows] = Array.isArray(told) ? told.map(Number) : [];
+  return { worst: worst ?? 0, rows: rows ?? 0 };
+}
+
 /** Loads older rows until there are enough, then types; each time from the key to after its paint. */
 export async function keyTimes(page: Page, rowsWanted: number): Promise<{ rows: number; times: number[] }> {
   const rows: unknown = await page.evaluate(`(async () => {
     const loaded = new Set();
-    const region = document.querySelector('[aria-busy][aria-label]');
-    const scroller = region && [region, ...region.querySelectorAll('*')].find(
-      (box) => box.scrollHeight > box.clientHeight + 20 && /auto|scroll/.test(getComputedStyle(box).overflowY),
-    );
-    for (let tries = 0; scroller && tries < 600 && loaded.size < ${rowsWanted}; tries += 1) {
-      scroller.scrollTop -= 400;
+    const list = ${scroller};
+    for (let tries = 0; list && tries < 600 && loaded.size < ${rowsWanted}; tries += 1) {
+      list.scrollTop -= 400;
       await new Promise((done) => setTimeout(done, 40));
       document.querySelectorAll('[data-row]').forEach((row) => loaded.add(row.dataset.row));
     }

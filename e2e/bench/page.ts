@@ -2,29 +2,30 @@ import { gzipSync } from 'node:zlib';
 import { chromium as browsers, type BrowserContext, type Page } from '@playwright/test';
 import { buildWeb } from '@engawa/infra/build-web';
 import { chromium } from '@engawa/infra/chromium';
-import { Crowds } from './crowds.ts';
 import type { House } from './house.ts';
-import { keyTimes, openTimes, untilUsable } from './in-page.ts';
+import { keyTimes, openAtTimes, openTimes, scrollFrames, untilUsable } from './in-page.ts';
+import { fillChannels } from './long-channel.ts';
 import type { Report } from './report.ts';
 import { median } from './spread.ts';
 import { fillTown } from './town.ts';
 
 const messages = 600;
+const longMessages = 50_000;
 const rowsWanted = 500;
 const tries = 3;
 
-/** What somebody at a browser waits for: the first load, a channel, a key. Bare is a key in a plain field. */
+/**
+ * What somebody at a browser waits for: the first load, a channel of 600 and of 50,000 messages, a link into
+ * the past, a key. Bare is a key in a plain field.
+ */
 export async function page(house: House): Promise<Report> {
   await buildWeb();
   const everyone = Array.from({ length: 12 }, (_, n) => n);
-  const members = await fillTown(house.url, { people: 12, channels: [everyone, everyone] });
-  const { side } = await house.startOurs();
+  const members = await fillTown(house.url, { people: 12, channels: [everyone, everyone, everyone] });
   const [reader] = members;
-  const [first = '', second = ''] = reader?.channels ?? [];
-  const crowd = new Crowds(side);
-  await crowd.open(members.slice(1), 20);
-  await crowd.load({ perSecond: 80, seconds: (messages * 2) / 80 });
-  await crowd.close();
+  const [first = '', second = '', long = ''] = reader?.channels ?? [];
+  await fillChannels(house.url, members, { [first]: messages, [second]: messages, [long]: longMessages });
+  const { side } = await house.startOurs();
   const origin = `http://127.0.0.1:${side.port}`;
   const browser = await browsers.launch(chromium);
   try {
@@ -46,6 +47,9 @@ export async function page(house: House): Promise<Report> {
     await untilUsable(at);
     const opened = await openTimes(at, [second, first, second, first, second, first]);
     const { rows, times } = await keyTimes(at, rowsWanted);
+    const openedLong = await openTimes(at, [long, second, long, second, long]);
+    const linked = await openAtTimes(at, first, long, [25_000, 12_000, 38_000]);
+    const frames = await scrollFrames(at);
     const plain = await context.newPage();
     await plain.setContent('<textarea></textarea>');
     const bare = await keyTimes(plain, 0);
@@ -63,6 +67,10 @@ export async function page(house: House): Promise<Report> {
         openFirstMs: opened[0] ?? 0,
         keyToPaintMs,
         rowsLoaded: rows,
+        openLongMs: median(openedLong.filter((_, n) => n % 2 === 0)),
+        permalinkMs: median(linked),
+        scrollFrameMs: frames.worst,
+        scrolledRows: frames.rows,
       },
       targets: {
         firstLoadKb: { most: 150 },
@@ -70,6 +78,9 @@ export async function page(house: House): Promise<Report> {
         openChannelMs: { most: 100 },
         keyToPaintMs: { most: 16 },
         rowsLoaded: { least: rowsWanted },
+        openLongMs: { most: 100 },
+        permalinkMs: { most: 200 },
+        scrollFrameMs: { most: 50 },
       },
     };
   } finally {

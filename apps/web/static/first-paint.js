@@ -23,4 +23,13 @@
   dark.addEventListener('change', paint);
   addEventListener('storage', paint);
   addEventListener('engawa:look', paint);
+  // Every signed-in screen asks this first. Asked here, the answer is there as soon as the client is (lib/live/rest.ts).
+  if (/^\/(channels|people|settings|admin)?(\/|$)/.test(location.pathname)) {
+    const ask = (path, cache) =>
+      fetch(path, { cache, signal: AbortSignal.timeout(10000) }).catch(() => undefined);
+    globalThis.engawaAsked = {
+      '/api/start': ask('/api/start', 'no-store'),
+      '/api/people': ask('/api/people', 'no-cache'),
+    };
+  }
 })();

@@ -3,10 +3,21 @@ import { asAnswer, refused } from './answer.ts';
 
 const patience = 10_000;
 
+/** The answer to a question that went out with the page, once; a refusal is asked for anew. */
+async function answerOf(path: string, init: RequestInit): Promise<Response> {
+  const asked = globalThis.engawaAsked?.[path];
+  if (asked) {
+    delete globalThis.engawaAsked?.[path];
+    const response = await asked;
+    if (response?.ok) return response;
+  }
+  return fetch(path, { ...init, signal: AbortSignal.timeout(patience) });
+}
+
 /** Silence, a cut line and a proxy's own page all read as `unavailable`. */
 async function ask(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown } | undefined> {
   try {
-    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) });
+    const response = await answerOf(path, init);
     const body: unknown = await response.json();
     return { ok: response.ok, body };
   } catch {

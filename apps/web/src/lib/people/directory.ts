@@ -11,6 +11,7 @@ const againAfter = 5000;
 export class DirectoryReader {
   #people: People;
   #live: Live;
+  #from: number;
   #meanwhile: Told[] | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void;
@@ -18,6 +19,7 @@ export class DirectoryReader {
   constructor(people: People, live: Live) {
     this.#people = people;
     this.#live = live;
+    this.#from = live.have('org') ?? 0;
     this.#stop = live.subscribe('org', {
       event: (event) => this.#receive(told(event)),
       missed: () => void this.read(),
@@ -36,6 +38,8 @@ export class DirectoryReader {
       return false;
     }
     const { sections, people, seq } = answer.data;
+    // Read before the events that this page hears begin: what lies between would be missing.
+    if (seq < this.#from) return this.read();
     this.#people.showSections(sectionCards(sections));
     this.#people.showAll(people.map((person) => personCard(person, (id) => this.#people.section(id))));
     for (const event of later) if (event.scope === 'org' && event.seq > seq) this.#receive(event);
