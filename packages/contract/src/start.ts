@@ -13,6 +13,8 @@ export const Start = z.strictObject({
   serverTime: Instant,
   hallName: z.string(),
   helpLine: z.string(),
+  /** Whether the hall lets a 個人番号 be sent where a reason is given. */
+  myNumberWithReason: z.boolean(),
   me: z.strictObject({ id: Id, sessionId: Id, zone: Zone, roles: z.array(Role), headOf: z.array(Id) }),
   preferences: Preferences,
   channels: z.array(ChannelEntry),

@@ -28,6 +28,7 @@ export function startRoom(app: App, platform: Platform, followable: (me: Me) => 
       serverTime: platform.clock.now().toISOString(),
       hallName: hall.hallName,
       helpLine: hall.helpLine,
+      myNumberWithReason: hall.myNumberWithReason,
       me: {
         id: me.personId,
         sessionId: me.sessionId,

@@ -41,10 +41,13 @@ afterEach(async () => {
   store.close();
 });
 
-async function stage({ enterSends = true } = {}) {
+async function stage({ enterSends = true, takesReason = false } = {}) {
   drafts = await Drafts.open('hanako', store, () => true);
-  const composer = new Composer('shuno', drafts);
-  const onsend = () => sent.push(composer.take().body);
+  const composer = new Composer('shuno', drafts, takesReason);
+  const onsend = () => {
+    const { body, myNumberReason } = composer.take();
+    sent.push([body, myNumberReason].filter(Boolean).join('、理由は'));
+  };
   await render(ComposerStage, {
     composer,
     addressable: addressable(members, 'hanako', words),
@@ -52,7 +55,7 @@ async function stage({ enterSends = true } = {}) {
     onsend,
     onup,
   });
-  const field = page.getByRole('textbox');
+  const field = page.getByRole('textbox', { name: '収納係へのメッセージ' });
   await field.click();
   return { composer, field };
 }
@@ -199,4 +202,24 @@ test('↑ in an empty field goes to the messages', async () => {
   await stage();
   await userEvent.keyboard('{ArrowUp}');
   expect(onup).toHaveBeenCalledOnce();
+});
+
+test('a 個人番号 is not sent, and no reason is asked for where the hall takes none', async () => {
+  const { field } = await stage();
+  await field.fill('番号は 1234-5678-9018 です');
+  await userEvent.keyboard('{Enter}');
+  expect(sent).toEqual([]);
+  await expect.element(page.getByText(/消してから送信します/)).toBeVisible();
+  expect(page.getByRole('textbox', { name: '必要な理由' }).elements()).toHaveLength(0);
+});
+
+test('where the hall allows it, a 個人番号 goes with its reason and not without', async () => {
+  const { field, composer } = await stage({ takesReason: true });
+  await field.fill('番号は 1234-5678-9018 です');
+  await userEvent.keyboard('{Enter}');
+  expect(sent).toEqual([]);
+  await page.getByRole('textbox', { name: '必要な理由' }).fill('還付の手続きのため');
+  await page.getByRole('button', { name: '送信' }).click();
+  expect(sent).toEqual(['番号は 1234-5678-9018 です、理由は還付の手続きのため']);
+  expect(composer.reason).toBe('');
 });

@@ -123,3 +123,14 @@ test('hostile depth and length are read in time', () => {
   plainBody('https://'.repeat(1200));
   expect(performance.now() - started).toBeLessThan(1500);
 });
+
+test.each([
+  ['　字下げと**太字**\n　二行目\n\n　二段落め', '　字下げとstrong(太字)⏎　二行目'],
+  ['- 一\n  　続き', '　続き'],
+  ['> 　引用', '　引用'],
+  ['| 　項目 | 件数　 |\n| --- | --- |\n| 　　内訳 | 3 |', '　項目'],
+  ['| a |\n| --- |\n| 　　内訳 |', '　　内訳'],
+  ['```\n　コード|　|\n```', '　コード|　|'],
+])('字下げ stays as typed: %j', (body, shown) => {
+  expect(JSON.stringify(markdownBody(body)) + short(markdownBody(body))).toContain(shown);
+});

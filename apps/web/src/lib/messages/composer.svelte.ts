@@ -6,6 +6,14 @@ import { stillThere, withTokens, type Address } from './addressing.ts';
 
 type Kept = { text: string; addresses: Address[] };
 
+/** What was taken out to be sent; `giveBack` puts it in again where it could not be written down. */
+export type Taken = {
+  body: string;
+  quoteId: string | undefined;
+  myNumberReason?: string;
+  giveBack: () => void;
+};
+
 export type ComposerFault = 'my-number' | 'too-many-characters' | 'too-many-bytes' | 'unwritable';
 
 /** From here on the characters that are left are counted aloud. */
@@ -16,18 +24,23 @@ export class Composer {
   #text = $state('');
   #addresses = $state.raw<readonly Address[]>([]);
   #quote = $state.raw<Message>();
+  #reason = $state('');
   #place: string;
   #drafts: Drafts;
+  /** Whether the hall lets a 個人番号 be sent where a reason is given. */
+  readonly takesReason: boolean;
+  #hasMyNumber: boolean = $derived(findMyNumbers(this.#text).length > 0);
   #standing: readonly Address[] = $derived(stillThere(this.#text, this.#addresses));
   #body: string = $derived(withTokens(this.#text, this.#standing));
   #fault: ComposerFault | undefined = $derived.by(() => {
-    if (findMyNumbers(this.#text).length > 0) return 'my-number';
+    if (this.#hasMyNumber && !(this.takesReason && this.#reason.trim())) return 'my-number';
     const fault = faultOfBody(this.#body);
     return fault === 'empty' ? undefined : fault;
   });
 
-  constructor(place: string, drafts: Drafts) {
+  constructor(place: string, drafts: Drafts, takesReason = false) {
     this.#place = place;
+    this.takesReason = takesReason;
     this.#drafts = drafts;
     const kept = readKept(drafts.of(place));
     this.#text = kept.text;
@@ -56,6 +69,20 @@ export class Composer {
     return this.#fault;
   }
 
+  /** What looks like a 個人番号 stands in the text. */
+  get hasMyNumber(): boolean {
+    return this.#hasMyNumber;
+  }
+
+  /** Why a 個人番号 must be written; it goes with the message to the records, and nowhere else. */
+  get reason(): string {
+    return this.#reason;
+  }
+
+  set reason(reason: string) {
+    this.#reason = reason;
+  }
+
   /** Told only when the limit is near. */
   get charactersLeft(): number | undefined {
     if (this.#text.length < nearLimit) return undefined;
@@ -78,10 +105,21 @@ export class Composer {
     this.#quote = message;
   }
 
-  /** Takes the text out to be sent; `giveBack` puts it in again where it could not be written down. */
-  take(): { body: string; quoteId: string | undefined; giveBack: () => void } {
-    const before = { text: this.#text, addresses: this.#addresses, quote: this.#quote };
-    const taken = { body: this.#body, quoteId: this.#quote?.id };
+  /** Takes the text out to be sent. */
+  take(): Taken {
+    const before = {
+      text: this.#text,
+      addresses: this.#addresses,
+      quote: this.#quote,
+      reason: this.#reason,
+    };
+    const withReason = this.#hasMyNumber && this.takesReason;
+    const taken: Omit<Taken, 'giveBack'> = {
+      body: this.#body,
+      quoteId: this.#quote?.id,
+      ...(withReason && { myNumberReason: this.#reason.trim() }),
+    };
+    this.#reason = '';
     this.#text = '';
     this.#addresses = [];
     this.#quote = undefined;
@@ -90,6 +128,7 @@ export class Composer {
       this.#text = [before.text, this.#text].filter(Boolean).join('\n');
       this.#addresses = before.addresses;
       this.#quote = before.quote;
+      this.#reason = before.reason;
       this.#keep();
     };
     return { ...taken, giveBack };

@@ -68,9 +68,15 @@ own('escape', (state, silent) => {
   return true;
 });
 
+/** Stands for 字下げ at the edge of a table cell, which the reader would trim; no text may hold this sign. */
+const indent = '\uFDD0';
+const keepIndents = (body: string): string =>
+  body.replace(/\u3000+(?= *\|)|(?<=\| *)\u3000+/g, (gap) => indent.repeat(gap.length));
+const asTyped = (text: string): string => text.replaceAll(indent, '\u3000');
+
 /** Reads a body with Markdown. */
 export function markdownBody(body: string): Block[] {
-  const tokens = reader.parse(body, {});
+  const tokens = reader.parse(keepIndents(body), {});
   return blocks(tokens, { at: 0 }, undefined);
 }
 
@@ -86,7 +92,7 @@ function blocks(tokens: readonly Token[], place: Place, until: string | undefine
         place.at += 2;
         break;
       case 'fence':
-        found.push({ is: 'pre', text: token.content.replace(/\n$/, '') });
+        found.push({ is: 'pre', text: asTyped(token.content.replace(/\n$/, '')) });
         break;
       case 'blockquote_open':
         found.push({ is: 'quote', blocks: blocks(tokens, place, 'blockquote_close') });
@@ -160,7 +166,8 @@ function inline(tokens: readonly Token[], place: Place, until: string | undefine
   return found;
 }
 
-function leaf({ type, content }: Token): Inline | undefined {
+function leaf({ type, content: read }: Token): Inline | undefined {
+  const content = asTyped(read);
   switch (type) {
     case 'text':
       return content === '' ? undefined : { is: 'text', text: content };

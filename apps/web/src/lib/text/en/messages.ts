@@ -54,6 +54,12 @@ export const messages: typeof ja = {
   pathCopied: 'Path copied',
   everybody: 'everyone',
   nobody: '(left the hall)',
+  unknownMention: {
+    person: '(left the hall)',
+    section: '(a section of the past)',
+    post: '(a post nobody holds)',
+    all: 'everyone',
+  },
   typing: (names) =>
     names.length > 2
       ? `${names[0]} and ${names.length - 1} others are typing`

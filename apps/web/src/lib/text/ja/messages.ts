@@ -50,6 +50,12 @@ export const messages = {
   pathCopied: 'パスをコピーしました',
   everybody: '全員',
   nobody: '（退職者）',
+  unknownMention: {
+    person: '（退職者）',
+    section: '（今はない課・係）',
+    post: '（今はだれもいない職）',
+    all: '全員',
+  },
   typing: (names: readonly string[]) =>
     names.length > 2
       ? `${names[0]}さんほか${names.length - 1}人が入力しています`

@@ -29,7 +29,7 @@ export class OpenChannel {
       tellOf: ({ authorId }) => t.newArrived(people.name(authorId)),
     });
     this.members = new Members(me.live, entry.id);
-    this.composer = new Composer(entry.id, kept.drafts);
+    this.composer = new Composer(entry.id, kept.drafts, me.start.myNumberWithReason);
     this.typing = new Typing(me.live, entry.id, me.personId);
   }
 
