@@ -15,7 +15,15 @@ export const Start = z.strictObject({
   helpLine: z.string(),
   /** Whether the hall lets a 個人番号 be sent where a reason is given. */
   myNumberWithReason: z.boolean(),
-  me: z.strictObject({ id: Id, sessionId: Id, zone: Zone, roles: z.array(Role), headOf: z.array(Id) }),
+  me: z.strictObject({
+    id: Id,
+    sessionId: Id,
+    zone: Zone,
+    roles: z.array(Role),
+    headOf: z.array(Id),
+    /** 32 bytes that close what this person leaves on a machine; told to their sessions only. */
+    keptSecret: z.base64(),
+  }),
   preferences: Preferences,
   channels: z.array(ChannelEntry),
   folders: z.array(Folder),

@@ -173,6 +173,7 @@ export interface Person {
   email: string | null;
   id: string;
   kana: Generated<string>;
+  keptSecret: Generated<Buffer>;
   leftOn: string | null;
   loginName: string | null;
   name: string;

@@ -14,6 +14,15 @@ export async function preferencesOf(db: Db, personId: string): Promise<unknown> 
   return row?.value ?? {};
 }
 
+export async function keptSecretOf(db: Db, personId: string): Promise<Buffer> {
+  const row = await db
+    .selectFrom('person')
+    .select('keptSecret')
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return row.keptSecret;
+}
+
 export async function writePreferences(tx: Tx, personId: string, value: object): Promise<void> {
   await tx
     .insertInto('preference')

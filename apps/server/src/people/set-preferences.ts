@@ -6,7 +6,7 @@ import { businessDay } from '../platform/clock.ts';
 import { publish } from '../platform/live/publish.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
-import { headedSections, preferencesOf, writePreferences } from './queries.ts';
+import { headedSections, keptSecretOf, preferencesOf, writePreferences } from './queries.ts';
 
 /** One's own settings, on all of one's devices. */
 export async function setPreferences(
@@ -26,10 +26,12 @@ export async function setPreferences(
 export async function readSelf(
   platform: Platform,
   me: Me,
-): Promise<{ preferences: Preferences; headOf: string[] }> {
-  const [value, headOf] = await Promise.all([
+): Promise<{ preferences: Preferences; headOf: string[]; keptSecret: string }> {
+  const [value, headOf, keptSecret] = await Promise.all([
     preferencesOf(platform.db, me.personId),
     headedSections(platform.db, me.personId, businessDay(platform.clock.now())),
+    keptSecretOf(platform.db, me.personId),
   ]);
-  return { preferences: Preferences.catch(Preferences.parse({})).parse(value), headOf };
+  const preferences = Preferences.catch(Preferences.parse({})).parse(value);
+  return { preferences, headOf, keptSecret: keptSecret.toString('base64') };
 }

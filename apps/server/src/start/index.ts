@@ -35,6 +35,7 @@ export function startRoom(app: App, platform: Platform, followable: (me: Me) => 
         zone: me.zone,
         roles: [...me.roles],
         headOf: self.headOf,
+        keptSecret: self.keptSecret,
       },
       preferences: self.preferences,
       ...entries,

@@ -1,28 +1,32 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { Drafts } from './drafts.ts';
+import { keyFrom } from './seal.ts';
 import { OutboxStore } from './outbox-store.ts';
+
+/** Each person's session tells a secret of its own. */
+const keyOf = (personId: string) => keyFrom(btoa(personId.padEnd(32, '-').slice(-32)));
 
 const hanako = '01900000-0000-7000-8000-000000000001';
 const ken = '01900000-0000-7000-8000-000000000002';
 
 test('a draft is there again after a reload, for its place and its person only', async () => {
   const store = await OutboxStore.open('drafts');
-  const drafts = await Drafts.open(hanako, store, () => true);
+  const drafts = await Drafts.open(hanako, store, await keyOf(hanako), () => true);
   drafts.keep('shuno', '書きかけの');
   drafts.keep('shuno', '書きかけの文');
   await drafts.flush();
-  const later = await Drafts.open(hanako, store, () => true);
+  const later = await Drafts.open(hanako, store, await keyOf(hanako), () => true);
   expect(later.of('shuno')).toBe('書きかけの文');
   expect(later.of('zeimu')).toBe('');
-  expect((await Drafts.open(ken, store, () => true)).of('shuno')).toBe('');
+  expect((await Drafts.open(ken, store, await keyOf(ken), () => true)).of('shuno')).toBe('');
   const [row] = await store.draftsOf(hanako);
   expect(row && new TextDecoder().decode(row.sealed)).not.toContain('書きかけ');
 });
 
 test('a sent draft leaves the disk', async () => {
   const store = await OutboxStore.open('drafts-sent');
-  const drafts = await Drafts.open(hanako, store, () => true);
+  const drafts = await Drafts.open(hanako, store, await keyOf(hanako), () => true);
   drafts.keep('shuno', '送る文');
   await drafts.flush();
   drafts.keep('shuno', '');
@@ -32,10 +36,10 @@ test('a sent draft leaves the disk', async () => {
 
 test('a draft that may not be kept stays in the page, and what was kept before leaves the disk', async () => {
   const store = await OutboxStore.open('drafts-unkept');
-  const drafts = await Drafts.open(hanako, store, () => true);
+  const drafts = await Drafts.open(hanako, store, await keyOf(hanako), () => true);
   drafts.keep('jinji', '内示の案');
   await drafts.flush();
-  const later = await Drafts.open(hanako, store, (place) => place !== 'jinji');
+  const later = await Drafts.open(hanako, store, await keyOf(hanako), (place) => place !== 'jinji');
   expect(later.of('jinji')).toBe('内示の案');
   expect(await store.draftsOf(hanako)).toEqual([]);
   later.keep('jinji', '内示の案、その二');
@@ -48,7 +52,7 @@ test('a draft that may not be kept stays in the page, and what was kept before l
 test('what may no longer be kept leaves the disk at the next key press', async () => {
   const store = await OutboxStore.open('drafts-shut');
   let mayKeep = true;
-  const drafts = await Drafts.open(hanako, store, () => mayKeep);
+  const drafts = await Drafts.open(hanako, store, await keyOf(hanako), () => mayKeep);
   drafts.keep('jinji', '内示の案');
   await drafts.flush();
   expect(await store.draftsOf(hanako)).toHaveLength(1);

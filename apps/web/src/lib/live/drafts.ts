@@ -1,4 +1,4 @@
-import type { OutboxStore } from './outbox-store.ts';
+import type { KeptStore } from './outbox-store.ts';
 import { seal, unseal } from './seal.ts';
 
 type Kept = { place: string; text: string };
@@ -9,7 +9,7 @@ const pause = 200;
 export class Drafts {
   #texts = new Map<string, string>();
   #waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  #store: OutboxStore;
+  #store: KeptStore;
   #key: CryptoKey;
   #personId: string;
   #mayKeep: (place: string) => boolean;
@@ -17,7 +17,7 @@ export class Drafts {
 
   private constructor(
     personId: string,
-    store: OutboxStore,
+    store: KeptStore,
     key: CryptoKey,
     mayKeep: (place: string) => boolean,
   ) {
@@ -30,10 +30,11 @@ export class Drafts {
   /** `mayKeep` says of a place whether its text may lie on the disk; elsewhere it stays in this page only. */
   static async open(
     personId: string,
-    store: OutboxStore,
+    store: KeptStore,
+    key: CryptoKey,
     mayKeep: (place: string) => boolean,
   ): Promise<Drafts> {
-    const drafts = new Drafts(personId, store, await store.keyOf(personId), mayKeep);
+    const drafts = new Drafts(personId, store, key, mayKeep);
     for (const row of await store.draftsOf(personId)) {
       const kept = await unseal<Kept>(drafts.#key, row);
       if (kept) drafts.#texts.set(kept.place, kept.text);

@@ -14,7 +14,17 @@ export type SealedRow = {
 
 export type SealedDraft = { id: string; personId: string; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
 
-type Key = { personId: string; key: CryptoKey };
+/** Where rows and drafts lie; what they say is closed before it gets here. */
+export type KeptStore = {
+  rowsOf(personId: string): Promise<SealedRow[]>;
+  draftsOf(personId: string): Promise<SealedDraft[]>;
+  put(row: SealedRow): Promise<void>;
+  putDraft(draft: SealedDraft): Promise<void>;
+  remove(clientId: string): Promise<void>;
+  removeDraft(id: string): Promise<void>;
+  mark(clientId: string, failed: ErrorBody | null): Promise<void>;
+  forget(personId: string): Promise<void>;
+};
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -28,15 +38,15 @@ const finished = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = () => reject(transaction.error);
   });
 
-/** What this browser keeps for the people who use it: unsent rows, drafts, one key for each person. */
-export class OutboxStore {
+/** What this browser keeps for the people who use it: unsent rows and drafts, and no key to either. */
+export class OutboxStore implements KeptStore {
   #db: IDBDatabase;
 
   private constructor(db: IDBDatabase) {
     this.#db = db;
   }
 
-  static async open(name = 'engawa'): Promise<OutboxStore> {
+  static async open(name = 'engawa-kept'): Promise<OutboxStore> {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
       const db = request.result;
@@ -44,7 +54,6 @@ export class OutboxStore {
       rows.createIndex('person', 'personId');
       rows.createIndex('client', 'clientId', { unique: true });
       db.createObjectStore('drafts', { keyPath: 'id' }).createIndex('person', 'personId');
-      db.createObjectStore('keys', { keyPath: 'personId' });
     };
     return new OutboxStore(await done(request));
   }
@@ -86,26 +95,9 @@ export class OutboxStore {
     await finished(transaction);
   }
 
-  /** The person's key: it can be used here but not read, and goes when the person signs out. */
-  async keyOf(personId: string): Promise<CryptoKey> {
-    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-      'encrypt',
-      'decrypt',
-    ]);
-    const transaction = this.#db.transaction('keys', 'readwrite', { durability: 'strict' });
-    const store = transaction.objectStore('keys');
-    const kept: Key | undefined = await done(store.get(personId));
-    if (!kept) store.put({ personId, key: made });
-    await finished(transaction);
-    return kept?.key ?? made;
-  }
-
   /** Forgets a person: nothing of theirs stays on this machine. */
   async forget(personId: string): Promise<void> {
-    const transaction = this.#db.transaction(['rows', 'drafts', 'keys'], 'readwrite', {
-      durability: 'strict',
-    });
-    transaction.objectStore('keys').delete(personId);
+    const transaction = this.#db.transaction(['rows', 'drafts'], 'readwrite', { durability: 'strict' });
     for (const name of ['rows', 'drafts']) {
       const store = transaction.objectStore(name);
       const keys = await done(store.index('person').getAllKeys(personId));

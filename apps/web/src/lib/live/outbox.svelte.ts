@@ -2,7 +2,7 @@ import type { ErrorBody } from '@engawa/contract/errors';
 import type { Answer } from '@engawa/contract/live';
 import type { CommandInput, CommandOutput } from '@engawa/contract/socket';
 import { backoff, Pause } from './backoff.ts';
-import { OutboxStore } from './outbox-store.ts';
+import type { KeptStore } from './outbox-store.ts';
 import { seal, unseal } from './seal.ts';
 
 /** What may wait here: commands that a person has given and whose outcome must not get lost. */
@@ -15,7 +15,8 @@ export type Sent = { clientId: string; lane: string; data: CommandOutput<'messag
 type Send = (name: Outgoing['name'], input: Outgoing['input']) => Promise<Answer<Sent['data']>>;
 
 type Parts = {
-  store?: OutboxStore;
+  store: KeptStore;
+  key: CryptoKey;
   /** Whether the rows of a lane may lie on the disk; the others stay in this page, which sends them itself. */
   mayKeep?: (lane: string) => boolean;
   delay?: (attempt: number) => number;
@@ -32,7 +33,7 @@ const holdsAll = new Set<string>(['not_signed_in', 'session_ended', 'old_page'])
  */
 export class Outbox {
   #rows = $state.raw<UnsentRow[]>([]);
-  #store: OutboxStore;
+  #store: KeptStore;
   #key: CryptoKey;
   #personId: string;
   #send: Send;
@@ -51,10 +52,8 @@ export class Outbox {
 
   private constructor(
     personId: string,
-    store: OutboxStore,
-    key: CryptoKey,
     send: Send,
-    { mayKeep = () => true, delay = backoff }: Parts,
+    { store, key, mayKeep = () => true, delay = backoff }: Parts,
   ) {
     this.#personId = personId;
     this.#store = store;
@@ -69,9 +68,8 @@ export class Outbox {
     };
   }
 
-  static async open(personId: string, send: Send, parts: Parts = {}): Promise<Outbox> {
-    const store = parts.store ?? (await OutboxStore.open());
-    const outbox = new Outbox(personId, store, await store.keyOf(personId), send, parts);
+  static async open(personId: string, send: Send, parts: Parts): Promise<Outbox> {
+    const outbox = new Outbox(personId, send, parts);
     await outbox.#readAgain();
     void outbox.#waitForTurn();
     return outbox;
@@ -121,7 +119,7 @@ export class Outbox {
     return () => this.#sentListeners.delete(listener);
   }
 
-  /** At sign-out: rows, drafts and the key are gone from this machine. */
+  /** At sign-out: rows and drafts are gone from this machine. */
   async forget(): Promise<void> {
     this.leave();
     this.#rows = [];

@@ -3,12 +3,23 @@ import type { Answer } from '@engawa/contract/live';
 import { afterEach, expect, test, vi } from 'vitest';
 import { refused } from './answer.ts';
 import { newClientId } from './client-id.ts';
+import { noStore } from './no-store.ts';
+import { keyFrom, unseal } from './seal.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { Outbox, type Outgoing, type Sent } from './outbox.svelte.ts';
+
+/** Each person's session tells a secret of its own. */
+const keyOf = (personId: string) => keyFrom(btoa(personId.padEnd(32, '-').slice(-32)));
 
 const hanako = '01900000-0000-7000-8000-000000000001';
 const ken = '01900000-0000-7000-8000-000000000002';
 const channelId = '01900000-0000-7000-8000-00000000000a';
+
+const storesOf = (name: string) =>
+  new Promise<string[]>((resolve) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve([...request.result.objectStoreNames].sort());
+  });
 
 let opened: Outbox[] = [];
 let database = 0;
@@ -71,7 +82,8 @@ async function page(
   mayKeep = (_lane: string) => true,
 ): Promise<Outbox> {
   const store = await OutboxStore.open(`test-${database}`);
-  const outbox = await Outbox.open(personId, hall.send, { store, delay: () => 5, mayKeep });
+  const key = await keyOf(personId);
+  const outbox = await Outbox.open(personId, hall.send, { store, key, delay: () => 5, mayKeep });
   opened.push(outbox);
   return outbox;
 }
@@ -148,6 +160,30 @@ test('another person on the same machine sees nothing, and nothing readable lies
   const [row] = await store.rowsOf(hanako);
   expect(row && new TextDecoder().decode(row.sealed)).not.toContain('秘密');
   expect(JSON.stringify(row)).not.toContain('秘密');
+});
+
+test('no key lies on the machine: the rows open for the person who signs in again, and for nobody else', async () => {
+  const hall = server();
+  hall.answers(() => refused('session_ended'));
+  const hers = await page(hall);
+  await hers.put('shuno', written('期限切れの前に'));
+  hers.leave();
+  const store = await OutboxStore.open(`test-${database}`);
+  const [row] = await store.rowsOf(hanako);
+  expect(row && (await unseal(await keyOf(ken), row))).toBeUndefined();
+  expect(await storesOf(`test-${database}`)).toEqual(['drafts', 'rows']);
+  expect((await page(hall)).rows.map(({ input }) => input.body)).toEqual(['期限切れの前に']);
+});
+
+test('where the browser keeps nothing, each page sends its own rows', async () => {
+  const hall = server();
+  const key = await keyOf(hanako);
+  const parts = { store: noStore, key, mayKeep: () => false, delay: () => 5 };
+  const pages = [await Outbox.open(hanako, hall.send, parts), await Outbox.open(hanako, hall.send, parts)];
+  opened.push(...pages);
+  for (const [n, outbox] of pages.entries()) await outbox.put('shuno', written(`窓 ${n}`));
+  await vi.waitFor(() => expect([...hall.heard].sort()).toEqual(['窓 0', '窓 1']));
+  await vi.waitFor(() => expect(pages.flatMap(({ rows }) => rows)).toEqual([]));
 });
 
 test('after signing out nothing is left', async () => {

@@ -1,10 +1,14 @@
 import type { Message, MessagePage } from '@engawa/contract/messages';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Live } from '#lib/live/live.svelte.ts';
+import { keyFrom } from '#lib/live/seal.ts';
 import { OutboxStore } from '#lib/live/outbox-store.ts';
 import { Outbox } from '#lib/live/outbox.svelte.ts';
 import { refused } from '#lib/live/answer.ts';
 import { Timeline } from './timeline.svelte.ts';
+
+/** Each person's session tells a secret of its own. */
+const keyOf = (personId: string) => keyFrom(btoa(personId.padEnd(32, '-').slice(-32)));
 
 const me = '01900000-0000-7000-8000-000000000001';
 const channelId = '01900000-0000-7000-8000-0000000000c1';
@@ -47,7 +51,8 @@ function hall() {
 async function open(at?: number): Promise<Timeline> {
   const live = new Live({});
   const store = await OutboxStore.open(`timeline-${crypto.randomUUID()}`);
-  const outbox = await Outbox.open(me, async () => refused('unavailable'), { store });
+  const key = await keyOf(me);
+  const outbox = await Outbox.open(me, async () => refused('unavailable'), { store, key });
   const unread = { from: 0, count: 0 };
   return new Timeline({ live, outbox, me, channelId, unread, at, tellOf: () => '' });
 }

@@ -6,7 +6,9 @@ import { Labels } from '#lib/channels/labels.svelte.ts';
 import { Drafts } from '#lib/live/drafts.ts';
 import type { Kept } from '#lib/live/kept.ts';
 import { Live } from '#lib/live/live.svelte.ts';
-import { OutboxStore } from '#lib/live/outbox-store.ts';
+import { noStore } from '#lib/live/no-store.ts';
+import { OutboxStore, type KeptStore } from '#lib/live/outbox-store.ts';
+import { keyFrom } from '#lib/live/seal.ts';
 import { Outbox } from '#lib/live/outbox.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { DirectoryReader } from '#lib/people/directory.ts';
@@ -27,12 +29,18 @@ export type House = {
   leave: () => void;
 };
 
+/** A private window may keep nothing: then it is said, and what is written is sent all the same. */
+function openStore(): Promise<KeptStore> {
+  return OutboxStore.open().catch(() => noStore);
+}
+
 /** Opens the house: one snapshot, then the socket that keeps it true. */
 export async function openHouse(onwear: () => void): Promise<Answer<House>> {
-  const [answer, store] = await Promise.all([read<Start>('/api/start'), OutboxStore.open()]);
+  const [answer, store] = await Promise.all([read<Start>('/api/start'), openStore()]);
   if (!answer.ok) return answer;
   const start = answer.data;
 
+  const key = await keyFrom(start.me.keptSecret);
   const live = new Live(start.cursors);
   const people = new People();
   const directory = new DirectoryReader(people, live);
@@ -46,11 +54,11 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   /** What may not be kept offline in this zone stays in the page's memory. */
   const mayKeep = (channelId: string) => {
     const entry = channels.find(channelId);
-    return entry !== undefined && labels.may(me.zone, entry.label, 'keep');
+    return store !== noStore && entry !== undefined && labels.may(me.zone, entry.label, 'keep');
   };
   const [outbox, drafts] = await Promise.all([
-    Outbox.open(start.me.id, (name, input) => live.command(name, input), { store, mayKeep }),
-    Drafts.open(start.me.id, store, mayKeep),
+    Outbox.open(start.me.id, (name, input) => live.command(name, input), { store, key, mayKeep }),
+    Drafts.open(start.me.id, store, key, mayKeep),
     // Nothing on the screen makes sense without names; an answer that does not come is asked for again.
     directory.read(),
   ]);
@@ -82,7 +90,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     people,
     channels,
     labels,
-    kept: { outbox, drafts },
+    kept: { outbox, drafts, outlivesPage: store !== noStore },
     desktop,
     leave,
   };

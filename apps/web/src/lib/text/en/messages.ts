@@ -105,6 +105,8 @@ export const messages: typeof ja = {
   myNumberReason: 'Reason',
   notKept:
     'Drafts and unsent messages of this room are not kept on this machine. Leave the page open until they are sent.',
+  keepsNothing:
+    'This window keeps no unsent text and no drafts. Before closing it, see that your messages are sent.',
   notStored: 'This machine cannot store it, so it was not sent. Your text is still here.',
   waitingCount: (waiting, failed) =>
     [waiting ? `${waiting} waiting` : '', failed ? `${failed} not sent` : ''].filter(Boolean).join(', '),

@@ -100,6 +100,8 @@ export const messages = {
   myNumberAllowed: '事務に必要なときは、理由を書くと送れます。理由は記録に残ります。',
   myNumberReason: '必要な理由',
   notKept: 'この部屋の下書きと送信待ちは、この端末に残しません。送り終えるまで、画面を閉じないでください。',
+  keepsNothing:
+    'この窓では、送信待ちの文と下書きを端末に残せません。閉じる前に、送信済みになったかを確かめてください。',
   notStored: 'この端末に書き込めないため、送っていません。文は残してあります。',
   waitingCount: (waiting: number, failed: number) =>
     [waiting ? `送信待ち ${waiting}件` : '', failed ? `送れなかったもの ${failed}件` : '']
