@@ -89,7 +89,12 @@ journey('書きかけは、読み直しても残り、送信待ちがあると�
   await tamura.settled(room);
   await expect(tamura.field).toHaveValue('まだ送らない文\n二行目');
 
+  // What is shown only when asked for is fetched once the page is at rest.
+  await tamura.page.evaluate('new Promise((done) => setTimeout(() => requestIdleCallback(done), 5000))');
   await tamura.context.setOffline(true);
+  await tamura.page.keyboard.press('Control+k');
+  await expect(tamura.page.getByRole('dialog', { name: 'さがす' })).toBeVisible();
+  await tamura.page.keyboard.press('Escape');
   const late = `切れている間に書いた文です ${Date.now()}`;
   await tamura.write(late);
   await tamura.field.fill('田村の書きかけ');

@@ -46,6 +46,8 @@ export class Timeline {
   #tellOf: Opening['tellOf'];
   #quotes = new SvelteMap<string, QuotedMessage | null>();
   #asked = new Set<string>();
+  /** Other channels that messages here quote. */
+  #quotedFrom = new Set<string>();
   #heads = new Set<number>();
   #readCounts = $state.raw<ReadCounts['counts']>([]);
   /** Events heard while a page is being read: the page may be older than they are. */
@@ -240,10 +242,28 @@ export class Timeline {
       if (event.data.authorId === this.#me) this.#forget(event.data.clientId);
       else this.#arrived = this.#tellOf(event.data);
     }
-    if (event.type !== 'message:redacted' && event.type !== 'message:hidden') return;
-    const { id, no: _no, channelId: _channel, ...when } = event.data;
-    const quote = this.#quotes.get(id);
-    if (quote) this.#quotes.set(id, { ...quote, body: '', ...when });
+    this.#requote(event);
+  }
+
+  /** What is quoted changes with what it quotes. */
+  #requote(event: Told): void {
+    if (event.type === 'message:redacted' || event.type === 'message:hidden') {
+      const { id, no: _no, channelId: _channel, ...when } = event.data;
+      const quote = this.#quotes.get(id);
+      if (quote) this.#quotes.set(id, { ...quote, body: '', ...when });
+    } else if (event.type === 'message:edited') {
+      const quote = this.#quotes.get(event.data.id);
+      if (quote) this.#quotes.set(quote.id, { ...quote, body: event.data.body });
+    }
+  }
+
+  #keepQuote(quote: QuotedMessage): void {
+    this.#quotes.set(quote.id, quote);
+    const { channelId } = quote;
+    if (channelId === this.channelId || this.#quotedFrom.has(channelId)) return;
+    this.#quotedFrom.add(channelId);
+    const event = (event: Parameters<typeof told>[0]): void => this.#requote(told(event));
+    this.#stop.push(this.#live.subscribe(`channel:${channelId}`, { event }));
   }
 
   #forget(clientId: string): void {
@@ -283,7 +303,7 @@ export class Timeline {
   }
 
   #put(base: Window, page: MessagePage, events: Told[]): void {
-    for (const quote of page.quotes) this.#quotes.set(quote.id, quote);
+    for (const quote of page.quotes) this.#keepQuote(quote);
     const [first] = page.messages;
     if (first) this.#heads.add(first.no);
     this.#window = events.reduce(withEvent, withPage(base, page));
@@ -297,7 +317,8 @@ export class Timeline {
         this.#asked.clear();
         const answer = await read<QuotedMessage[]>(`/api/messages/quoted?ids=${ids.join(',')}`);
         if (!answer.ok) return;
-        for (const id of ids) this.#quotes.set(id, answer.data.find((quote) => quote.id === id) ?? null);
+        for (const id of ids) this.#quotes.set(id, null);
+        for (const quote of answer.data) this.#keepQuote(quote);
       }, 20);
     }
     this.#asked.add(id);
