@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
 import type { Adapter } from '@sveltejs/kit';
 import { sveltekit } from '@sveltejs/kit/vite';
@@ -6,6 +7,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
 
 const server = 'http://127.0.0.1:3000';
+const unused = resolve(import.meta.dirname, 'src/lib/messages/markdown-unused.ts');
 
 /**
  * SvelteKit hides its page announcer by an inline style, which our policy (style-src 'self') refuses.
@@ -62,6 +64,7 @@ export default defineConfig({
     announcerWithoutInlineStyle(),
     sveltekit({ adapter: namingFirstLoad(adapter({ fallback: 'index.html', precompress: true })) }),
   ],
+  resolve: { alias: { 'linkify-it': unused, entities: unused } },
   build: {
     assetsInlineLimit: 0,
     rolldownOptions: {
