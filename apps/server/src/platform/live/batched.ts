@@ -1,3 +1,11 @@
+type Call<V> = {
+  promise: Promise<V | undefined>;
+  settle: (v: V | undefined) => void;
+  fail: (e: unknown) => void;
+};
+
+const atOnce = 20;
+
 /**
  * Turns a read of many keys into a read of one: calls that come together share a statement, and while
  * one is under way the next gathers. `width` bounds the keys of one statement.
@@ -6,10 +14,7 @@ export function batched<V>(
   read: (keys: string[]) => Promise<Map<string, V>>,
   width = 250,
 ): (key: string) => Promise<V | undefined> {
-  let waiting = new Map<
-    string,
-    { promise: Promise<V | undefined>; settle: (v: V | undefined) => void; fail: (e: unknown) => void }
-  >();
+  let waiting = new Map<string, Call<V>>();
   let running = 0;
 
   const next = () => {
@@ -20,7 +25,7 @@ export function batched<V>(
     read([...taken.keys()])
       .then(
         (found) => {
-          for (const [key, call] of taken) call.settle(found.get(key));
+          settle([...taken], found);
         },
         (error: unknown) => {
           for (const call of taken.values()) call.fail(error);
@@ -30,6 +35,12 @@ export function batched<V>(
         running -= 1;
         next();
       });
+  };
+
+  // Whoever waited goes on at once: a few in each turn of the loop, or a storm would stall everybody else.
+  const settle = (calls: [string, Call<V>][], found: Map<string, V>) => {
+    for (const [key, call] of calls.slice(0, atOnce)) call.settle(found.get(key));
+    if (calls.length > atOnce) setImmediate(settle, calls.slice(atOnce), found);
   };
 
   return (key) => {
