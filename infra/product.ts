@@ -59,10 +59,11 @@ export class Product {
     for (const listener of this.#settings.listen) {
       await mustBeFree(listener, this.#given.LISTEN ? 'LISTEN' : 'PORT');
     }
-    const [pages, database] = await Promise.allSettled([this.#buildPages(), this.#prepareDatabase()]);
-    if (pages.status === 'rejected') throw pages.reason;
-    if (database.status === 'rejected') throw database.reason;
-    const url = database.value;
+    if (this.#settings.webDir === builtWeb) {
+      await this.#step('画面を組み立てています', 'Building the pages', () => buildWeb());
+    }
+    const url = await this.#openDatabase();
+    await this.#step('表を整えています', 'Preparing the tables', () => migrateDatabase(url));
     await this.#startServers(url);
     this.#startWorker(url);
     this.#watchDatabase();
@@ -102,17 +103,6 @@ export class Product {
     else if (await portTrouble(host, port)) {
       this.#settings = { ...this.#settings, metrics: { host, port: await freePort() } };
     }
-  }
-
-  async #buildPages(): Promise<void> {
-    if (this.#settings.webDir !== builtWeb) return;
-    await this.#step('画面を組み立てています', 'Building the pages', () => buildWeb());
-  }
-
-  async #prepareDatabase(): Promise<string> {
-    const url = await this.#openDatabase();
-    await this.#step('表を整えています', 'Preparing the tables', () => migrateDatabase(url));
-    return url;
   }
 
   async #openDatabase(): Promise<string> {
