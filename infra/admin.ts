@@ -16,7 +16,7 @@ try {
   const [staffNo, ...more] = process.argv.slice(2);
   if (more.length || staffNo?.startsWith('-')) {
     throw new Fault({
-      ja: '職員番号だけを書いてください。その人をシステム管理者にし、新しいパスワードを決めるコードを出します。例: npm run admin -- 12031',
+      ja: '職員番号だけを書いてください。その人をシステム管理者にし、新しいパスワードを決める番号を出します。例: npm run admin -- 12031',
       en: 'Give a staff number only. That person becomes a system administrator and gets a code for a new password: npm run admin -- 12031',
     });
   }
@@ -62,7 +62,7 @@ async function recover(db: Database, staffNo: string, bus: Bus): Promise<void> {
     });
   }
   say(`${recovered.name}（${staffNo}）はシステム管理者です。 / ${staffNo} is a system administrator.`);
-  say(`コード / Code  ${recovered.code}（30 分、1 回だけ / for 30 minutes, once）`);
-  say('ログインの画面の「パスワードを忘れたとき」に、職員番号とこのコードを入れてください。');
+  say(`番号 / Code  ${recovered.code}（30 分、1 回だけ / for 30 minutes, once）`);
+  say('ログインの画面の「パスワードを忘れたとき」に、職員番号とこの番号を入れてください。');
   say('Enter the staff number and this code where the sign-in page asks about a forgotten password.');
 }

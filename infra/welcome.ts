@@ -39,7 +39,7 @@ function setupCode(dataDir: string): string[] {
   const file = join(dataDir, 'setup-code');
   if (!existsSync(file)) return [];
   return [
-    `  最初の設定コード / Setup code  ${readFileSync(file, 'utf8').trim()}（画面で入れてください / enter it in the page）`,
+    `  準備のコード / Set-up code  ${readFileSync(file, 'utf8').trim()}（画面で入れてください / enter it in the page）`,
   ];
 }
 

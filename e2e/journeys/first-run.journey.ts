@@ -29,7 +29,7 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
   await journey.step('違うコードでは始まらない', async () => {
     await page.getByRole('textbox', { name: '準備のコード' }).fill('AAAA-BBBB-CCCC');
     await page.getByRole('button', { name: 'コードを確かめる' }).click();
-    await expect(page.getByText('準備の番号が違います')).toBeVisible();
+    await expect(page.getByText('準備のコードが違います')).toBeVisible();
   });
 
   await journey.step('データのフォルダーのコードで始まる', async () => {
@@ -48,8 +48,20 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     await one.getByRole('textbox', { name: 'よみ' }).fill('つちだ たえ');
     await one.getByRole('textbox', { name: 'パスワード', exact: true }).fill(password);
     await one.getByRole('textbox', { name: 'パスワード（もう一度）' }).fill(password);
+    await page.getByRole('textbox', { name: '役所の名前' }).press('Enter');
+    await expect(two.getByRole('textbox', { name: '職員番号' })).toBeFocused();
     await two.getByRole('textbox', { name: '職員番号' }).fill('10007');
     await two.getByRole('textbox', { name: '氏名' }).fill('太田 遥香');
+    const chosen = one.getByRole('textbox', { name: 'パスワード', exact: true });
+    await chosen.fill('password1234');
+    await one.getByRole('textbox', { name: 'パスワード（もう一度）' }).fill('password1234');
+    await page.getByRole('button', { name: '登録して次へ' }).click();
+    await expect(chosen).toBeFocused();
+    await expect(chosen).toHaveAttribute('aria-invalid', 'true');
+    await expect(chosen).toBeInViewport({ ratio: 1 });
+    await expect(one.getByText(/よく使われる/)).toBeInViewport({ ratio: 1 });
+    await chosen.fill(password);
+    await one.getByRole('textbox', { name: 'パスワード（もう一度）' }).fill(password);
     await page.getByRole('button', { name: '登録して次へ' }).click();
     await expect(title).toHaveText('庁内ネットワーク');
     await expect(page.getByText('太田 遥香さんがはじめて入るときの番号です')).toBeVisible();

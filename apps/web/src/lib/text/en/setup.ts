@@ -19,7 +19,7 @@ export const setup: typeof ja = {
 
   codeTitle: 'Setting Engawa up',
   codeText: 'The terminal in which Engawa was started shows a code that works once.',
-  code: 'Setup code',
+  code: 'Set-up code',
   codeHint: 'Spaces and hyphens do not matter.',
   checkCode: 'Check the code',
 
