@@ -36,6 +36,8 @@ export interface Town {
   channels: TownChannel[];
   messages: TownMessage[];
   accounts: TownAccount[];
+  /** Staff number of the other administrator: a hall has two at the least. */
+  secondAdministrator: string;
 }
 
 const TOTAL = 20_000;
@@ -68,6 +70,10 @@ function demoAccounts(clerks: readonly Clerk[]): TownAccount[] {
     account('section head', find('収納係', '係長')),
     account('administrator', find('情報政策課', '主査')),
   ];
+}
+
+function secondAdministrator(clerks: readonly Clerk[]): Clerk | undefined {
+  return clerks.find((clerk) => clerk.section.endsWith('情報政策課') && clerk.title === '主任');
 }
 
 function clock(day: Day, second: number): string {
@@ -112,5 +118,6 @@ export function town(anchor: Day): Town {
     channels,
     messages: messages(said, anchor),
     accounts,
+    secondAdministrator: account('administrator', secondAdministrator(clerks)).staffNo,
   };
 }

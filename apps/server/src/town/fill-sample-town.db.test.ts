@@ -17,6 +17,7 @@ test('an empty house is filled with the town, and only an empty one', { timeout:
   const accounts = await fillSampleTown(house.platform);
   expect(accounts).toHaveLength(3);
   expect(await one(sql`select count(*) as n from person`)).toBe(300);
+  expect(await one(sql`select count(*) as n from role_grant where role = 'system'`)).toBe(2);
   expect(await one(sql`select count(*) as n from message`)).toBeGreaterThan(19_000);
   expect(await one(sql`select count(*) as n from channel where source = 'section'`)).toBe(44);
   // Every channel counts its messages from 1 to its head without a gap.

@@ -46,7 +46,10 @@ export async function fillSampleTown(platform: Platform): Promise<Account[] | un
       await setPreparedPassword(tx, clock, personId, hash);
       await giveRoles(tx, personId, rolesOf[role], now);
     }
-    await writeHall(tx, { hallName: sample.hallName, helpLine: '情報政策課（内線2310）' }, now);
+    const second = people.get(sample.secondAdministrator);
+    if (!second) throw new AppError('unexpected');
+    await giveRoles(tx, second, ['system'], now);
+    await writeHall(tx, { hallName: sample.hallName, helpLine: '情報政策課（内線2170）' }, now);
   });
   const told = accounts.map(({ staffNo, password, name }) => ({ login: staffNo, password, name }));
   await writeFile(path.join(platform.env.dataDir, 'demo-accounts.json'), JSON.stringify(told, null, 2), {
