@@ -3,7 +3,10 @@ import type { Finding } from './phone-list.ts';
 type Words = Record<Finding['code'], (about: string) => string>;
 
 const ja: Words = {
-  no_name: () => '氏名がありません',
+  no_name: (phone) =>
+    phone
+      ? `氏名がありません。共用の電話（${phone}）の行なら、外してください`
+      : '氏名がありません。書き入れるか、外してください',
   no_staff_no: () => '職員番号がありません',
   staff_no_twice: (who) => `職員番号が${who}さんと同じです`,
   login_name_taken: (name) => `ログイン名 ${name} はほかの人が使っています`,
@@ -22,7 +25,10 @@ const ja: Words = {
 };
 
 const en: Words = {
-  no_name: () => 'There is no name',
+  no_name: (phone) =>
+    phone
+      ? `There is no name. If ${phone} is a shared telephone, leave the row out`
+      : 'There is no name. Fill it in, or leave the row out',
   no_staff_no: () => 'There is no staff number',
   staff_no_twice: (who) => `Same staff number as ${who}`,
   login_name_taken: (name) => `Somebody else uses the login name ${name}`,

@@ -138,6 +138,8 @@ export const ListPreview = z.strictObject({
     unchanged: z.int(),
   }),
   sections: z.array(PreviewSection),
+  /** Sections in which nobody holds a post after this list, some only where the posts of `left` end. */
+  closing: z.array(z.strictObject({ path: z.array(z.string()), onlyWithLeft: z.boolean() })),
   rows: z.array(PreviewRow),
   /** Rows of the list that are not among `rows`. */
   moreRows: z.int(),

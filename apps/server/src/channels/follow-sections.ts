@@ -57,7 +57,12 @@ export async function followSections(
     const events: NewEvent[] = [];
     const seats: NewMember[] = [];
     const gone: { channelId: string; personIds: string[] }[] = [];
-    for (const section of wanted) {
+    // Nobody belongs to the channel of a section that has ended.
+    const standing = new Set<string | null>(wanted.map(({ sectionId }) => sectionId));
+    const ended = [...known.values()]
+      .filter(({ sectionId }) => !standing.has(sectionId))
+      .map(({ sectionId, name }) => ({ sectionId, name, personIds: [] }));
+    for (const section of [...wanted, ...ended]) {
       const channel = known.get(section.sectionId);
       const channelId = channel?.id ?? channelOf.get(section.sectionId);
       if (!channelId) continue;

@@ -380,9 +380,10 @@ export async function sectionSeats(
 ): Promise<{ sectionId: string; name: string; personIds: string[] }[]> {
   const { rows } = await sql<{ sectionId: string; name: string; personIds: string[] }>`
     with recursive below as (
-      select id as top, id from section where until_on is null
+      select id as top, id from section where until_on is null or until_on > ${today}::date
       union all
-      select b.top, s.id from section s join below b on s.parent_id = b.id where s.until_on is null
+      select b.top, s.id from section s join below b on s.parent_id = b.id
+      where s.until_on is null or s.until_on > ${today}::date
     )
     select t.id as section_id, coalesce(t.short_name, t.name) as name,
       coalesce(array_agg(distinct p.person_id) filter (where p.person_id is not null), '{}') as person_ids
@@ -393,7 +394,7 @@ export async function sectionSeats(
       where post.from_on <= ${today}::date and (post.until_on is null or post.until_on > ${today}::date)
         and person.disabled_at is null and person.left_on is null
     ) p on p.section_id = b.id
-    where t.until_on is null
+    where t.until_on is null or t.until_on > ${today}::date
     group by t.id
     order by t.order_no, t.id`.execute(tx);
   return rows;

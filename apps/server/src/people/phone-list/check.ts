@@ -22,8 +22,11 @@ export function checkPeople(people: readonly ListedPerson[]): Finding[] {
       const long = cells.find((text) => text.length > longest);
       if (long) find('too_long', true, { column, about: `${long.slice(0, 20)}…` });
     }
-    if (person.name === '') find('no_name', true, { column: 'name' });
-    if (person.staffNo === '') find('no_staff_no', true, { column: 'staffNo' });
+    // Cities list the telephone of a counter without anybody's name.
+    const isCounter = person.name === '' && person.staffNo === '' && person.extensions.length > 0;
+    const counter = isCounter ? { about: person.extensions.join('・') } : {};
+    if (person.name === '') find('no_name', true, { column: 'name', ...counter });
+    if (person.staffNo === '' && !isCounter) find('no_staff_no', true, { column: 'staffNo' });
     const twice = person.staffNo === '' ? [] : (byStaffNo.get(numberKey(person.staffNo)) ?? []);
     if (twice.length > 1)
       find('staff_no_twice', true, { column: 'staffNo', about: namesBeside(person, twice) });

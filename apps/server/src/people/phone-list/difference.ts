@@ -83,6 +83,11 @@ export function countsOf({ people, left }: Difference): Record<Change | 'left' |
   };
 }
 
+/** Whether the list says at all where people work. */
+export function tellsSections(told: ReadonlySet<ColumnKind>): boolean {
+  return SECTION_COLUMNS.some((column) => told.has(column));
+}
+
 const SECTION_COLUMNS = ['department', 'division', 'unit', 'section'] as const;
 
 function completed(person: ListedPerson, before: KnownPerson, told: ReadonlySet<ColumnKind>): ListedPerson {
@@ -104,7 +109,7 @@ function completedPosts(
   before: KnownPerson,
   told: ReadonlySet<ColumnKind>,
 ): ListedPost[] {
-  if (!SECTION_COLUMNS.some((column) => told.has(column))) return before.posts.map(asListed);
+  if (!tellsSections(told)) return before.posts.map(asListed);
   const posts = person.posts.map((post) => {
     const same = before.posts.find(
       (one) => pathKey(one.section) === pathKey(post.section) && one.isMain === post.isMain,

@@ -52,10 +52,10 @@ export async function bringIn(
   if (digest !== undefined && digest !== plan.digest) throw new AppError('list_changed');
   if (plan.blocked > 0) throw new AppError('rows_blocked', { detail: { rows: plan.blocked } });
   await writePlan(tx, plan, now, today);
-  const { counts, sections, keptAdministrators } = plan;
+  const { counts, sections, closed, keptAdministrators } = plan;
   await writeAudit(tx, platform.clock, actor, {
     action: 'people:imported',
-    detail: { ...counts, sections, leavers: left },
+    detail: { ...counts, sections, closed, leavers: left },
   });
   await platform.jobs.add(tx, 'channels.follow-sections');
   await publish(tx, platform.live.deliver, now, [

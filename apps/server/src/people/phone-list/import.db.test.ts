@@ -177,12 +177,50 @@ test('where the list says who has left, their posts and sessions end, and admini
   expect(await called('去る人')).toMatchObject({ former: false, posts: [{ title: '主事' }] });
 });
 
+test('a section that the second list does not have is told, and closes once nobody works in it', async () => {
+  const names = async () => (await directory()).sections.map(({ name }) => name);
+  const unit = { department: '防災部', division: '防災課' };
+  await bring(
+    csv(
+      row('防川 一', '7101', { ...unit, unit: '防災係' }),
+      row('防川 二', '7102', { ...unit, unit: '消防係' }),
+      row('防川 三', '7103', { department: '水防部', division: '水防課', unit: '' }),
+    ),
+  );
+  await followSections(house.platform);
+  const second = csv(row('防川 一', '7101', { ...unit, unit: '危機管理係' }));
+  const looked = await preview({ fileId: await upload(second) });
+  const told = looked.closing.filter(({ path }) => /防部|防災部/.test(path[0] ?? ''));
+  expect(told.toSorted((a, b) => a.path.join().localeCompare(b.path.join(), 'ja'))).toEqual([
+    { path: ['水防部'], onlyWithLeft: true },
+    { path: ['水防部', '水防課'], onlyWithLeft: true },
+    { path: ['防災部', '防災課', '消防係'], onlyWithLeft: true },
+    { path: ['防災部', '防災課', '防災係'], onlyWithLeft: false },
+  ]);
+  await bring(second);
+  expect(await names()).toEqual(expect.arrayContaining(['水防課', '消防係', '危機管理係']));
+  expect(await names()).not.toContain('防災係');
+  await followSections(house.platform);
+  const members = await house.db
+    .selectFrom('membership')
+    .innerJoin('channel', 'channel.id', 'membership.channelId')
+    .select('membership.personId')
+    .where('channel.name', '=', '防災係')
+    .execute();
+  expect(members).toEqual([]);
+});
+
 async function staffNoOf(id: string): Promise<string | undefined> {
   return (await house.db.selectFrom('person').select('staffNo').where('id', '=', id).executeTakeFirst())
     ?.staffNo;
 }
 
 test('a blocked row stops everything, until it is put right or left out', async () => {
+  const counter = row('', '', { extension: '2199' });
+  const counted = await preview({ fileId: await upload(csv(counter, row('四人目', '8004'))) });
+  expect(counted.findings.filter(({ blocks }) => blocks)).toEqual([
+    { line: 2, code: 'no_name', blocks: true, column: 'name', about: '2199' },
+  ]);
   const bytes = csv(row('', '8001'), row('一人目', '8002'), row('二人目', '8002'), row('三人目', '8003'));
   const fileId = await upload(bytes);
   const looked = await preview({ fileId });

@@ -1,7 +1,8 @@
 import { newId } from '@engawa/db/id';
-import { countsOf, postKey, type KnownPost, type PersonChange } from './difference.ts';
+import { closingSections } from './closing.ts';
+import { countsOf, type PersonChange } from './difference.ts';
+import { endedByLeaving, leaversOf, moveOf } from './moves.ts';
 import type { PreparedList } from './prepare.ts';
-import type { ListedPost } from './rows.ts';
 import { pathKey } from './section-path.ts';
 
 /** What an import writes, each a JSON array of rows that PostgreSQL unpacks by itself. */
@@ -10,11 +11,14 @@ export interface ImportPlan {
   blocked: number;
   counts: ReturnType<typeof countsOf>;
   sections: number;
+  /** Sections in which nobody holds a post any more. */
+  closed: number;
   /** People whose posts end, and administrators who are kept although the list does not have them. */
   leavers: string[];
   keptAdministrators: string[];
   newSections: string;
   sectionOrders: string;
+  closedSections: string;
   newPeople: string;
   changedPeople: string;
   endedPosts: string;
@@ -26,7 +30,8 @@ export interface ImportPlan {
 }
 
 /** Works out every row to be written. `left` says what becomes of people who are not in the list. */
-export function planOf({ digest, list, hall, difference }: PreparedList, left: 'keep' | 'end'): ImportPlan {
+export function planOf(prepared: PreparedList, left: 'keep' | 'end'): ImportPlan {
+  const { digest, list, hall, difference } = prepared;
   const { today } = hall;
   const sectionIds = new Map(hall.sections.map(({ id, path }) => [pathKey(path), id]));
   const newSections = list.sections
@@ -55,11 +60,8 @@ export function planOf({ digest, list, hall, difference }: PreparedList, left: '
   const rewritten = people.filter(({ changes }) => changes.includes('joined') || changes.includes('details'));
 
   const moves = people.map((one) => moveOf(one, today));
-  const leavers = left === 'end' ? difference.left.filter(({ isAdministrator }) => !isAdministrator) : [];
-  const endedPosts = [
-    ...moves.flatMap(({ ended }) => ended),
-    ...leavers.flatMap(({ posts }) => posts.map(({ id, from }) => ({ id, until: later(from, today) }))),
-  ];
+  const leavers = left === 'end' ? leaversOf(difference.left) : [];
+  const endedPosts = [...moves.flatMap(({ ended }) => ended), ...endedByLeaving(leavers, today)];
   const newPosts = moves.flatMap(({ begun }, at) =>
     begun.map((post) => ({
       id: newId(),
@@ -73,11 +75,15 @@ export function planOf({ digest, list, hall, difference }: PreparedList, left: '
     })),
   );
 
+  const closing = closingSections(prepared, endedPosts);
+
   return {
     digest,
     blocked: new Set(list.findings.filter(({ blocks }) => blocks).map(({ line }) => line)).size,
     counts: countsOf(difference),
     sections: newSections.length,
+    closed: closing.length,
+    closedSections: JSON.stringify(closing.map(({ id, until }) => ({ id, until }))),
     leavers: leavers.map(({ id }) => id),
     keptAdministrators:
       left === 'end' ? difference.left.filter((one) => one.isAdministrator).map(({ id }) => id) : [],
@@ -113,37 +119,4 @@ function personRow({ id, person, orderNo }: PersonChange & { id: string; orderNo
     email: email || null,
     orderNo,
   };
-}
-
-interface Move {
-  ended: { id: string; until: string | null }[];
-  begun: ListedPost[];
-}
-
-// Posts that stay are left alone. The old ones end on the day the first new one begins, today at the earliest.
-function moveOf({ person, known, changes }: PersonChange, today: string): Move {
-  if (!known) return { ended: [], begun: person.posts };
-  if (!changes.includes('moved') && !changes.includes('returned')) return { ended: [], begun: [] };
-  const wanted = new Map(person.posts.map((post) => [postKey(post), post]));
-  const staying = known.posts.filter((post) => wanted.has(postKey(post)));
-  const kept = new Set(staying.map(postKey));
-  const begun = person.posts.filter((post) => !kept.has(postKey(post)));
-  const first = begun.map(({ from }) => from ?? today).toSorted()[0] ?? today;
-  const ended = known.posts.filter((post) => !kept.has(postKey(post)));
-  return {
-    ended: [
-      ...ended.map(({ id, from }) => ({ id, until: later(from, later(first, today)) })),
-      ...staying.flatMap((post) => untilChange(post, wanted.get(postKey(post)))),
-    ],
-    begun,
-  };
-}
-
-function untilChange(post: KnownPost, listed: ListedPost | undefined): Move['ended'] {
-  const until = listed?.until ?? null;
-  return until === post.until ? [] : [{ id: post.id, until }];
-}
-
-function later(one: string, other: string): string {
-  return one > other ? one : other;
 }

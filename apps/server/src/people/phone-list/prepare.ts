@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ColumnKind, Correction, Finding, PhoneListReading } from '@engawa/contract/phone-list';
-import { differenceOf, type Difference } from './difference.ts';
+import { differenceOf, tellsSections, type Difference } from './difference.ts';
 import { readHallState, type HallState } from './hall-state.ts';
 import { numberKey } from './number-key.ts';
 import { readPhoneList, type PhoneList } from './read-phone-list.ts';
@@ -21,6 +21,7 @@ export interface PreparedList {
   list: PhoneList;
   hall: HallState;
   difference: Difference;
+  tellsSections: boolean;
 }
 
 /** Reads a list against the hall; undefined where the file holds no people at all. */
@@ -37,7 +38,13 @@ export function prepareList(work: ListWork): PreparedList | undefined {
   };
   const told = new Set<ColumnKind>([...list.reading.columns, ...corrections.map(({ column }) => column)]);
   const difference = differenceOf(list.people, hall.people, told, list.outside);
-  return { digest: digestOf(work, list.reading), list, hall, difference };
+  return {
+    digest: digestOf(work, list.reading),
+    list,
+    hall,
+    difference,
+    tellsSections: tellsSections(told),
+  };
 }
 
 function digestOf({ bytes, corrections, leaveOut, hall }: ListWork, reading: PhoneListReading): string {

@@ -1,4 +1,5 @@
 import type { ListPreview, PreviewRow } from '@engawa/contract/phone-list';
+import { previewOfClosing } from './closing.ts';
 import { countsOf, type PersonChange } from './difference.ts';
 import type { PreparedList } from './prepare.ts';
 import { pathKey } from './section-path.ts';
@@ -7,7 +8,8 @@ const MOST_ROWS = 1500;
 const MOST_FINDINGS = 5000;
 
 /** What the page shows before anything is written: the doubtful rows first, then those that change. */
-export function previewOf({ digest, list, hall, difference }: PreparedList): ListPreview {
+export function previewOf(prepared: PreparedList): ListPreview {
+  const { digest, list, hall, difference } = prepared;
   const existing = new Set(hall.sections.map(({ path }) => pathKey(path)));
   const doubtful = new Set(list.findings.map(({ line }) => line));
   const blocked = new Set(list.findings.filter(({ blocks }) => blocks).map(({ line }) => line));
@@ -35,6 +37,7 @@ export function previewOf({ digest, list, hall, difference }: PreparedList): Lis
       people,
       isNew: !existing.has(key),
     })),
+    closing: previewOfClosing(prepared),
     rows: rows.map(rowOf),
     moreRows: difference.people.length - rows.length,
     findings: list.findings.slice(0, MOST_FINDINGS),

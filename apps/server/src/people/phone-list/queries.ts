@@ -43,7 +43,7 @@ export async function hallState(db: Db, today: string): Promise<string> {
       'today', ${today}::text,
       'sections', (
         select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id, 'name', name) order by id), '[]')
-        from section where until_on is null),
+        from section where until_on is null or until_on > ${today}::date),
       'people', (
         select coalesce(json_agg(json_build_object(
           'id', p.id, 'staffNo', p.staff_no, 'loginName', p.login_name, 'name', p.name, 'kana', p.kana,
@@ -77,9 +77,13 @@ export async function writePlan(tx: Tx, plan: ImportPlan, at: Date, today: strin
     from jsonb_to_recordset(${rows(plan.newSections)}) as r(id uuid, "parentId" uuid, name text, "orderNo" int)
   `.execute(tx);
   await sql`
-    update section s set order_no = r."orderNo"
+    update section s set order_no = r."orderNo", until_on = null
     from jsonb_to_recordset(${rows(plan.sectionOrders)}) as r(id uuid, "orderNo" int)
-    where s.id = r.id and s.order_no <> r."orderNo"`.execute(tx);
+    where s.id = r.id and (s.order_no <> r."orderNo" or s.until_on is not null)`.execute(tx);
+  await sql`
+    update section s set until_on = r.until
+    from jsonb_to_recordset(${rows(plan.closedSections)}) as r(id uuid, until date)
+    where s.id = r.id`.execute(tx);
   const person = sql`as r(id uuid, "staffNo" text, "loginName" text, name text, kana text,
     "directLine" text, email text, "orderNo" int)`;
   await sql`
