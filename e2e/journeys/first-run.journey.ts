@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { phoneListCsv, uglyCsv } from '@engawa/sample-town/town';
+import { nextAprilCsv, phoneListCsv, uglyCsv } from '@engawa/sample-town/town';
 import { FreshHouse } from '../stage/fresh-house.ts';
 import { expect, journey } from '../stage/journey.ts';
 
@@ -88,13 +89,24 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     ].join('\r\n');
     await choose(page, 'ファイルを選ぶ', '直す表.csv', Buffer.from(`\ufeff${doubtful}\r\n`));
     await expect(page.getByText('取り込めない人')).toBeVisible();
-    await expect(page.getByRole('button', { name: /人を取り込む$/ })).toBeDisabled();
+    const bring = page.getByRole('button', { name: /人を取り込む$/ });
+    await expect(bring).toBeDisabled();
+    await expect(bring).toHaveAccessibleDescription('取り込めない行が3行あります。直すか外すと、取り込めます。');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '確かめる行をCSVで書き出す' }).click();
+    const rows = readFileSync(await (await saved).path());
+    expect(new TextDecoder('shift_jis').decode(rows)).toMatch(/^行,確かめること,所属,職名,氏名/);
     await expect(page.getByRole('row', { name: /^田中 花/ })).toContainText(/よみ/);
   });
 
   await journey.step('CP932 の内線表、300人', async () => {
     await choose(page, '別のファイルを選ぶ', '内線表.csv', phoneListCsv());
     await expect(page.getByText('文字コードは Shift_JIS（CP932） と判定しました')).toBeVisible();
+    await page.getByRole('tab', { name: '課・係 44' }).click();
+    const section = page.getByRole('listitem').filter({ hasText: '地域包括支援センター係' });
+    await expect(section).toContainText(/\d+人/);
+    await expect(page.getByRole('tab', { name: /この表にいない人/ })).toHaveCount(0);
+    await page.getByRole('tab', { name: '職員 300' }).click();
     const button = page.getByRole('button', { name: '300人を取り込む' });
     await expect(button).toBeEnabled();
     await button.click();
@@ -145,5 +157,14 @@ journey('二度目の訪問では、準備は済んでいて、人は消えな�
     const told = page.getByRole('term').filter({ hasText: '変わらない人' });
     await expect(told).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('term').filter({ hasText: '新しく入る人' })).toHaveCount(0);
+  });
+
+  await journey.step('翌年度の表は、だれがどう変わるかを言い、いない人を消さない', async () => {
+    await choose(page, '別のファイルを選ぶ', '内線表_翌年度.csv', nextAprilCsv());
+    await expect(page.getByRole('term').filter({ hasText: '異動する人' })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('row').filter({ hasText: /前は .+係/ }).first()).toBeVisible();
+    await page.getByRole('tab', { name: /この表にいない人/ }).click();
+    await expect(page.getByRole('radio', { name: 'そのままにする' })).toBeChecked();
+    await expect(page.getByRole('table', { name: 'この表にいない人' }).getByRole('row')).not.toHaveCount(0);
   });
 });

@@ -9,7 +9,11 @@ import type {
 } from '@engawa/contract/phone-list';
 import type { CommandOutput } from '@engawa/contract/socket';
 import { newClientId } from '#lib/live/client-id.ts';
-import { post, submit } from '#lib/live/rest.ts';
+import { askFile, post, submit } from '#lib/live/rest.ts';
+import { language } from '#lib/text/language.ts';
+
+/** 10,000 people take their time. */
+const patience = 60_000;
 
 type Imported = CommandOutput<'people:import'>;
 
@@ -88,6 +92,27 @@ export class PhoneList {
     await this.#look();
   }
 
+  /** Nobody works anywhere in the hall yet: there is nothing to compare the list with. */
+  get isFirst(): boolean {
+    const { sections = [], left = [], closing = [] } = this.#preview ?? {};
+    const standsSomething = sections.some(({ isNew }) => !isNew) || closing.length > 0;
+    return !standsSomething && left.every(({ section }) => section.length === 0);
+  }
+
+  /** Sections that end with this import, as things are chosen. */
+  get closing(): readonly string[][] {
+    const closing = this.#preview?.closing ?? [];
+    return closing.filter(({ onlyWithLeft }) => !onlyWithLeft || this.left === 'end').map(({ path }) => path);
+  }
+
+  /** The rows to look at, as a file for Excel; undefined where the server gave none. */
+  async doubtfulRows(): Promise<Blob | undefined> {
+    const wanted = { ...this.options, language, encoding: 'cp932' };
+    const file = await askFile('/api/people/import/doubtful', wanted);
+    this.#refusal = file.ok ? undefined : file.error;
+    return file.ok ? file.data : undefined;
+  }
+
   /** All or nothing: what was looked at goes in, or an error says why not. */
   async import(): Promise<void> {
     const preview = this.#preview;
@@ -95,13 +120,17 @@ export class PhoneList {
     this.#busy = 'importing';
     this.#refusal = undefined;
     const { reading, ...options } = { ...this.options, reading: preview.reading };
-    const answer = await post<Imported>('/api/commands/people:import', {
-      clientId: this.#importId(preview.digest),
-      ...options,
-      reading,
-      digest: preview.digest,
-      left: this.left,
-    });
+    const answer = await post<Imported>(
+      '/api/commands/people:import',
+      {
+        clientId: this.#importId(preview.digest),
+        ...options,
+        reading,
+        digest: preview.digest,
+        left: this.left,
+      },
+      patience,
+    );
     this.#busy = '';
     if (answer.ok) this.#imported = answer.data;
     else this.#refusal = answer.error;
@@ -122,10 +151,14 @@ export class PhoneList {
 
   async #look(reading?: PhoneListReading): Promise<void> {
     this.#busy = 'reading';
-    const looked = await submit<ListPreview>('/api/people/import/preview', {
-      ...this.options,
-      ...(reading && { reading }),
-    });
+    const looked = await submit<ListPreview>(
+      '/api/people/import/preview',
+      {
+        ...this.options,
+        ...(reading && { reading }),
+      },
+      patience,
+    );
     if (!looked.ok) {
       this.#refuse(looked.error);
       return;

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { sectionLines } from './section-lines.ts';
+
+test('a list makes a tree, with what is new and what ends beside its own', () => {
+  const sections = [
+    { path: ['総務部'], people: 1, isNew: false },
+    { path: ['市民部'], people: 0, isNew: true },
+    { path: ['総務部', '税務課'], people: 7, isNew: true },
+  ];
+  const lines = sectionLines(sections, [['総務部', '収納課']]);
+  expect(lines.map(({ name, depth, people, state }) => [name, depth, people, state])).toEqual([
+    ['総務部', 0, 1, 'standing'],
+    ['税務課', 1, 7, 'new'],
+    ['収納課', 1, 0, 'closing'],
+    ['市民部', 0, 0, 'new'],
+  ]);
+});
