@@ -33,6 +33,19 @@ journey('酒井さんは、マウスなしで入り、人をさがし、書き�
     await sakai.sees(`キーだけで書きました ${mark}`);
   });
 
+  await journey.step('開いたお知らせは、Esc で先に閉じる', async () => {
+    const bell = page.getByRole('button', { name: /^お知らせ/ });
+    const panel = page.getByRole('dialog', { name: 'お知らせ' });
+    await bell.focus();
+    await keyboard.press('Enter');
+    await expect(panel).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(sakai.field).not.toBeFocused();
+    await keyboard.press('Escape');
+    await expect(sakai.field).toBeFocused();
+  });
+
   await journey.step('↑ で発言をたどり、Esc で戻る', async () => {
     await expect(sakai.field).toBeFocused();
     await keyboard.press('ArrowUp');
@@ -73,6 +86,7 @@ journey('酒井さんは、マウスなしで入り、人をさがし、書き�
     const keys = page.getByRole('dialog', { name: 'キーの一覧' });
     await expect(keys).toContainText('次の欄へ移る');
     await expect(keys).toContainText('書くところへ');
+    await expect(page.locator('.tooltip')).toHaveCount(0);
     await keyboard.press('Escape');
     await expect(keys).toHaveCount(0);
   });

@@ -13,6 +13,9 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
     await list.getByRole('option').first().click();
     await page.keyboard.press('End');
     await expect(list.locator('[aria-posinset="300"]')).toBeVisible();
+    await page.keyboard.press('Home');
+    await expect(list.locator('[aria-posinset="1"]')).toBeVisible();
+    await expect(list.locator('[aria-posinset="1"]')).toHaveAttribute('aria-selected', 'true');
   });
 
   await journey.step('どのつづりでも大西さん', async () => {
@@ -33,6 +36,14 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
     await expect(found(/松本 朋美/)).toBeVisible();
     await field.fill('ぬぬぬぬ');
     await expect(page.getByText('見つかりませんでした。よみや内線番号でもさがせます。')).toBeVisible();
+  });
+
+  await journey.step('Enter は名札へ移るだけで、話を始めない', async () => {
+    await field.fill('大西佐和子');
+    await expect(found(/大西 佐和子/)).toBeVisible();
+    await field.press('Enter');
+    await expect(page.getByRole('button', { name: 'メッセージ' })).toBeFocused();
+    await expect(page).toHaveURL(/\/people\//);
   });
 
   await journey.step('名札には同じ内線の人が出て、そこから書ける', async () => {
@@ -63,4 +74,11 @@ journey('係長の吉村さんは、自分の係の人にだけ番号を出せ�
   await page.goto(`/people/${other}`);
   await expect(page.getByRole('heading', { name: '安藤 菜摘' })).toBeVisible();
   await expect(page.getByRole('button', { name: '番号を出す' })).toHaveCount(0);
+});
+
+journey('管理者でない酒井さんに、管理の画面は開かず、帰り道がある', async ({ enter }) => {
+  const sakai = await enter('酒井 保', { at: '/admin/people' });
+  await expect(sakai.page.getByRole('heading', { name: 'この画面はありません' })).toBeVisible();
+  await sakai.page.getByRole('link', { name: 'はじめの画面へ' }).click();
+  await expect(sakai.list).toBeVisible();
 });

@@ -41,6 +41,19 @@ test('Escape leaves a dialog, and the focus returns to where it was', async () =
   opener.remove();
 });
 
+test('a dialog begins at its first field, without one at its title', async () => {
+  const field = await render(Dialog, {
+    title: '名前',
+    onclose() {},
+    children: html('<input aria-label="語">'),
+  });
+  expect(document.activeElement).toBe(page.getByLabelText('語').element());
+  await field.unmount();
+  await render(Dialog, { title: 'キーの一覧', onclose() {}, children: html('<p>本文</p>') });
+  expect(document.activeElement).toBe(page.getByRole('heading', { name: 'キーの一覧' }).element());
+  expect(document.querySelector('.tooltip')).toBeNull();
+});
+
 test('Escape that ends a composition leaves the dialog open', async () => {
   const onclose = vi.fn();
   await render(Dialog, { title: 'さがす', onclose, children: html('<input aria-label="語">') });

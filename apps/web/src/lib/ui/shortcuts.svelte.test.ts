@@ -62,3 +62,20 @@ test('the newest screen answers first, and takes its keys with it', () => {
   expect(act).toHaveBeenCalledOnce();
   end();
 });
+
+test('Escape closes an open panel before the screen below hears of it', () => {
+  const { keys, act, end } = listening();
+  keys.add({ keys: 'Escape', does: '書くところへ', act });
+  const panel = document.createElement('div');
+  panel.popover = 'auto';
+  document.body.append(panel);
+  panel.showPopover();
+  const first = press(document.body, { key: 'Escape' });
+  expect(act).not.toHaveBeenCalled();
+  expect(first.defaultPrevented).toBe(false);
+  panel.hidePopover();
+  press(document.body, { key: 'Escape' });
+  expect(act).toHaveBeenCalledOnce();
+  panel.remove();
+  end();
+});

@@ -43,6 +43,8 @@ export class Shortcuts {
     if (isPlain && isInTextField(event.target)) return;
     // An open dialog answers to its own keys alone.
     if (document.querySelector('dialog[open]')) return;
+    // What lies open innermost closes first: the browser takes Escape for a panel or menu over the page.
+    if (keys === 'Escape' && document.querySelector('[popover=auto]:popover-open')) return;
     const found = this.#all.find((shortcut) => shortcut.keys === keys);
     if (!found) return;
     event.preventDefault();

@@ -21,8 +21,8 @@ export function tooltip(text: string, side: 'below' | 'right' = 'below'): Attach
       bubble.popover = 'manual';
       bubble.role = 'presentation';
       bubble.textContent = text;
-      // Inside an open dialog the rest of the page is inert, so the bubble goes where the control is.
-      (control.closest('dialog') ?? document.body).append(bubble);
+      // Beside its control: the rest of the page is inert under a dialog, and every word has its landmark.
+      (control.closest('dialog, [popover], header, nav, main, aside') ?? document.body).append(bubble);
       bubble.showPopover();
       const at = control.getBoundingClientRect();
       const own = bubble.getBoundingClientRect();
@@ -39,7 +39,8 @@ export function tooltip(text: string, side: 'below' | 'right' = 'below'): Attach
       if (event.pointerType === 'mouse') waiting = setTimeout(show, 400);
     };
     const onfocus = () => {
-      if (control.matches(':focus-visible')) show();
+      // A finger that pressed has no use for it, and it would lie over what the press opened.
+      if (control.matches(':focus-visible') && !matchMedia('(hover: none)').matches) show();
     };
     const onkey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide();
