@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { faultsFor } from '../stage/axe.ts';
 import type { Clerk } from '../stage/clerk.ts';
 import { expect, journey } from '../stage/journey.ts';
 import { looks } from '../stage/looks.ts';
@@ -16,17 +16,13 @@ async function look(clerk: Clerk, screens: readonly Screen[]): Promise<string[]>
       found.push(missing);
       continue;
     }
-    const { violations } = await new AxeBuilder({ page: clerk.page }).analyze();
-    for (const { id, help, nodes } of violations) {
-      const where = nodes.map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`);
-      found.push(`${screen.name}: ${id} (${help})\n  ${where.slice(0, 4).join('\n  ')}`);
-    }
+    found.push(...(await faultsFor(clerk.page, screen.name)));
     if (screen.over) await clerk.page.keyboard.press(screen.over);
   }
   return found;
 }
 
-for (const { name, options, textSize } of looks.filter(({ isPhone }) => !isPhone)) {
+for (const { name, options, textSize } of looks) {
   journey(`だれにでも読める: ${name}`, async ({ visit, enter, accounts, watch }) => {
     journey.setTimeout(240_000);
     watch.expect(/status of 404/);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { nextAprilCsv, phoneListCsv, uglyCsv } from '@engawa/sample-town/town';
+import { faultsFor } from '../stage/axe.ts';
 import { FreshHouse } from '../stage/fresh-house.ts';
 import { expect, journey } from '../stage/journey.ts';
 
@@ -26,11 +27,13 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
   const { page } = first;
   const next = page.getByRole('button', { name: '次へ', exact: true });
   const title = page.getByRole('heading', { level: 1 });
+  const isReadable = async (screen: string) => expect(await faultsFor(page, screen)).toEqual([]);
 
   await journey.step('違うコードでは始まらない', async () => {
     await page.getByRole('textbox', { name: '準備のコード' }).fill('AAAA-BBBB-CCCC');
     await page.getByRole('button', { name: 'コードを確かめる' }).click();
     await expect(page.getByText('準備のコードが違います')).toBeVisible();
+    await isReadable('準備のコード');
   });
 
   await journey.step('データのフォルダーのコードで始まる', async () => {
@@ -61,6 +64,7 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     await expect(chosen).toHaveAttribute('aria-invalid', 'true');
     await expect(chosen).toBeInViewport({ ratio: 1 });
     await expect(one.getByText(/よく使われる/)).toBeInViewport({ ratio: 1 });
+    await isReadable('市の名前と管理者');
     await chosen.fill(password);
     await one.getByRole('textbox', { name: 'パスワード（もう一度）' }).fill(password);
     await page.getByRole('button', { name: '登録して次へ' }).click();
@@ -71,6 +75,7 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
   await journey.step('機密性と区域', async () => {
     const cell = page.getByRole('checkbox', { name: /^機密性2 庁外/ });
     const before = await cell.isChecked();
+    await isReadable('庁内ネットワーク');
     await cell.click();
     await expect(cell).toBeChecked({ checked: !before });
     await cell.click();
@@ -91,7 +96,10 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     await expect(page.getByText('取り込めない人')).toBeVisible();
     const bring = page.getByRole('button', { name: /人を取り込む$/ });
     await expect(bring).toBeDisabled();
-    await expect(bring).toHaveAccessibleDescription('取り込めない行が3行あります。直すか外すと、取り込めます。');
+    await expect(bring).toHaveAccessibleDescription(
+      '取り込めない行が3行あります。直すか外すと、取り込めます。',
+    );
+    await isReadable('職員を取り込む');
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: '確かめる行をCSVで書き出す' }).click();
     const rows = readFileSync(await (await saved).path());
@@ -105,6 +113,7 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     await page.getByRole('tab', { name: '課・係 44' }).click();
     const section = page.getByRole('listitem').filter({ hasText: '地域包括支援センター係' });
     await expect(section).toContainText(/\d+人/);
+    await isReadable('課・係の木');
     await expect(page.getByRole('tab', { name: /この表にいない人/ })).toHaveCount(0);
     await page.getByRole('tab', { name: '職員 300' }).click();
     const button = page.getByRole('button', { name: '300人を取り込む' });
@@ -118,6 +127,7 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     await next.click();
     await expect(title).toHaveText('つながりを確かめる');
     await expect(page.getByText('2人目の管理者がいます')).toBeVisible();
+    await isReadable('つながりを確かめる');
   });
 
   await journey.step('配る紙', async () => {
@@ -162,7 +172,12 @@ journey('二度目の訪問では、準備は済んでいて、人は消えな�
   await journey.step('翌年度の表は、だれがどう変わるかを言い、いない人を消さない', async () => {
     await choose(page, '別のファイルを選ぶ', '内線表_翌年度.csv', nextAprilCsv());
     await expect(page.getByRole('term').filter({ hasText: '異動する人' })).toBeVisible({ timeout: 20_000 });
-    await expect(page.getByRole('row').filter({ hasText: /前は .+係/ }).first()).toBeVisible();
+    await expect(
+      page
+        .getByRole('row')
+        .filter({ hasText: /前は .+係/ })
+        .first(),
+    ).toBeVisible();
     await page.getByRole('tab', { name: /この表にいない人/ }).click();
     await expect(page.getByRole('radio', { name: 'そのままにする' })).toBeChecked();
     await expect(page.getByRole('table', { name: 'この表にいない人' }).getByRole('row')).not.toHaveCount(0);

@@ -66,6 +66,16 @@ export const inside: Screen[] = [
   { name: '設定', at: '/settings', show: settings },
   { name: '職員', at: '/people', show: ({ page }) => expect(page.getByRole('option').first()).toBeVisible() },
   {
+    name: '名札',
+    at: '/people',
+    show: async ({ page }) => {
+      await page.getByRole('textbox', { name: '職員をさがす' }).fill('大西佐和子');
+      await page.getByRole('option', { name: /大西 佐和子/ }).click();
+      await expect(page.getByRole('heading', { name: '大西 佐和子' })).toBeVisible();
+      await expect(page.getByText('直通').or(page.getByText('職員番号')).first()).toBeVisible();
+    },
+  },
+  {
     name: 'さがす',
     at: '/settings',
     show: async ({ page }) => {
