@@ -1,5 +1,5 @@
 import { admin as ja } from './ja/admin.ts';
-import { auditActions as jaActions } from './ja/audit-actions.ts';
+import * as jaAudit from './ja/audit-actions.ts';
 import { language } from './language.ts';
 
 const isEnglish = language === 'en';
@@ -7,7 +7,8 @@ const isEnglish = language === 'en';
 /** Words of the administration. */
 export const t = isEnglish ? (await import('./en/admin.ts')).admin : ja;
 
-const actions = isEnglish ? (await import('./en/audit-actions.ts')).auditActions : jaActions;
+/** Words of the log: actions, their details and values. */
+export const audit = isEnglish ? await import('./en/audit-actions.ts') : jaAudit;
 
 /** What an action of the log is called. */
-export const actionName = (action: string): string => actions[action] ?? action;
+export const actionName = (action: string): string => audit.auditActions[action] ?? action;

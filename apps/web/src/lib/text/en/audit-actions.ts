@@ -1,4 +1,6 @@
 export const auditActions: Record<string, string> = {
+  'slips:issued': 'Made slips',
+  'administrator:recovered': 'Made an administrator at the terminal',
   'audit:exported': 'Exported the log',
   'channel:change': 'Changed a channel',
   'channel:create': 'Made a channel',
@@ -29,4 +31,56 @@ export const auditActions: Record<string, string> = {
   'sign-out': 'Signed out',
   'stamp:add': 'Added a stamp',
   'stamp:retire': 'Put a stamp away or back',
+};
+
+/** What a detail of an action is called. Details without a line here are for machines and stay out. */
+export const auditDetails: Record<string, string> = {
+  joined: 'Joined',
+  returned: 'Returned',
+  moved: 'Moved',
+  renamed: 'Renamed',
+  details: 'Extension or duties changed',
+  left: 'Not in the list',
+  unchanged: 'Unchanged',
+  sections: 'New sections',
+  closed: 'Closed sections',
+  leavers: 'Posts of the missing',
+  zone: 'From',
+  action: 'May',
+  allowed: 'Allowed',
+  name: 'Japanese name',
+  nameEn: 'English name',
+  hallName: 'Name of the hall',
+  helpLine: 'Whom to call',
+  administrators: 'Administrators',
+  role: 'Role',
+  changed: 'Changed',
+  label: 'Label',
+  personIds: 'People',
+  personId: 'Person',
+  person: 'Person',
+  people: 'People',
+  kind: 'Kind',
+  device: 'Device',
+  reason: 'Reason',
+  termUntil: 'Kept until',
+  word: 'Word',
+  retired: 'Put away',
+  rows: 'Rows',
+  staffNo: 'Staff number',
+};
+
+/** Values of details that are codes. */
+export const auditValues: Record<string, string> = {
+  true: 'yes',
+  false: 'no',
+  keep: 'left as they are',
+  end: 'ended',
+  member: 'member',
+  owner: 'owner',
+  public: 'public',
+  private: 'private',
+  announcement: 'announcement',
+  direct: 'direct',
+  purpose: 'purpose',
 };

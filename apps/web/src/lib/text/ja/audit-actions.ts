@@ -1,5 +1,7 @@
 /** What was done, in the words of the log. An action without a line here stands under its own code. */
 export const auditActions: Record<string, string> = {
+  'slips:issued': '配る紙を作った',
+  'administrator:recovered': '端末で管理者にした',
   'audit:exported': '記録を書き出した',
   'channel:change': 'チャンネルを変えた',
   'channel:create': 'チャンネルを作った',
@@ -30,4 +32,56 @@ export const auditActions: Record<string, string> = {
   'sign-out': 'ログアウトした',
   'stamp:add': 'スタンプを加えた',
   'stamp:retire': 'スタンプをしまった・出した',
+};
+
+/** What a detail of an action is called. Details without a line here are for machines and stay out. */
+export const auditDetails: Record<string, string> = {
+  joined: '新しく入った人',
+  returned: '戻った人',
+  moved: '異動した人',
+  renamed: '名前が変わった人',
+  details: '内線や担当が変わった人',
+  left: '表にいなかった人',
+  unchanged: '変わらない人',
+  sections: '新しい課・係',
+  closed: '閉じた課・係',
+  leavers: '表にいない人の役職',
+  zone: '接続元',
+  action: 'できること',
+  allowed: '許可',
+  name: '日本語の名前',
+  nameEn: '英語の名前',
+  hallName: '市の名前',
+  helpLine: '困ったときの連絡先',
+  administrators: '管理者',
+  role: '役割',
+  changed: '変えたところ',
+  label: '機密性',
+  personIds: '人',
+  personId: '人',
+  person: '人',
+  people: '人数',
+  kind: '種類',
+  device: '端末',
+  reason: '理由',
+  termUntil: '保存の期限',
+  word: 'ことば',
+  retired: 'しまう',
+  rows: '行数',
+  staffNo: '職員番号',
+};
+
+/** Values of details that are codes. */
+export const auditValues: Record<string, string> = {
+  true: 'する',
+  false: 'しない',
+  keep: 'そのまま',
+  end: '終わり',
+  member: '参加者',
+  owner: '持ち主',
+  public: '公開',
+  private: '非公開',
+  announcement: 'お知らせ',
+  direct: '個人あて',
+  purpose: '目的',
 };
