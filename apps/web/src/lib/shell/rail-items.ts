@@ -8,12 +8,25 @@ import type { Glyph } from '#lib/ui/glyph.ts';
 /** A door of the rail. Only rooms that exist have one. */
 export type RailItem = { href: string; label: string; icon: Glyph; isLast?: boolean };
 
+const rooms: RailItem[] = [
+  { href: '/channels', label: t.chat, icon: IconMessages },
+  { href: '/people', label: t.people, icon: IconAddressBook },
+];
+
+const settings: RailItem = { href: '/settings', label: t.settings, icon: IconSettings, isLast: true };
+const administration: RailItem = { href: '/admin', label: t.admin, icon: IconShield };
+
+/** The rooms that everybody works in: all that やさしい表示 and the bar of a phone show. */
+export function railRooms(): readonly RailItem[] {
+  return rooms;
+}
+
+/** What stands behind その他 on a phone, and behind one's own picture everywhere. */
+export function otherItems(mayAdminister: boolean): RailItem[] {
+  return mayAdminister ? [administration, settings] : [settings];
+}
+
 /** The doors of the rail for this person. */
 export function railItems(mayAdminister: boolean): RailItem[] {
-  const items: RailItem[] = [
-    { href: '/channels', label: t.chat, icon: IconMessages },
-    { href: '/people', label: t.people, icon: IconAddressBook },
-  ];
-  if (mayAdminister) items.push({ href: '/admin', label: t.admin, icon: IconShield });
-  return [...items, { href: '/settings', label: t.settings, icon: IconSettings, isLast: true }];
+  return [...rooms, ...otherItems(mayAdminister)];
 }

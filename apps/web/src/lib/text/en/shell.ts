@@ -5,6 +5,7 @@ export const shell: typeof ja = {
   chat: 'Chat',
   people: 'Staff',
   settings: 'Settings',
+  others: 'More',
   admin: 'Admin',
   search: 'Search',
   searchPlace: 'People, extensions, duties, channels',

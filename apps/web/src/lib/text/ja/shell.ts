@@ -4,6 +4,7 @@ export const shell = {
   people: '職員',
   settings: '設定',
   admin: '管理',
+  others: 'その他',
   search: 'さがす',
   searchPlace: '人・内線・担当業務・チャンネルをさがす',
   skip: '本文へ移る',
