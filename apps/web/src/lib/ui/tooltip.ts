@@ -40,7 +40,9 @@ export function tooltip(text: string, side: 'below' | 'right' = 'below'): Attach
     };
     const onfocus = () => {
       // A finger that pressed has no use for it, and it would lie over what the press opened.
-      if (control.matches(':focus-visible') && !matchMedia('(hover: none)').matches) show();
+      if (!control.matches(':focus-visible') || matchMedia('(hover: none)').matches) return;
+      // A menu that closes gives the focus back while another panel opens, and two cannot open at once.
+      waiting = setTimeout(show);
     };
     const onkey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide();
