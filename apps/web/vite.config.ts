@@ -36,6 +36,15 @@ const firstLoad = [
   { name: 'channel', test: /[\\/]routes[\\/]\(in\)[\\/]channels[\\/]\+layout\.svelte$/ },
 ];
 
+/**
+ * What must run before the client is evaluated, since the client reads its version from it: in one file with
+ * the client, every page that does not exist would take itself for an old one and load again for ever.
+ */
+const beginning = {
+  name: 'beginning',
+  test: /[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js$|vite[\\/]preload-helper/,
+};
+
 /** The page names these files at once; the client would ask for them only after it has started. */
 function namingFirstLoad(pages: Adapter): Adapter {
   return {
@@ -70,7 +79,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: firstLoad,
+          groups: [beginning, ...firstLoad],
         },
       },
     },
