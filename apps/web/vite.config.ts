@@ -33,7 +33,7 @@ function announcerWithoutInlineStyle(): Plugin {
 const firstLoad = [
   { name: 'page', test: /[\\/]routes[\\/](\(out\)[\\/](sign-in[\\/])?)?\+(layout|error|page)\.svelte$/ },
   { name: 'house', test: /[\\/]routes[\\/]\(in\)[\\/]\+layout\.svelte$/ },
-  { name: 'channel', test: /[\\/]routes[\\/]\(in\)[\\/]channels[\\/]\+layout\.svelte$/ },
+  { name: 'channel', test: /[\\/]routes[\\/]\(in\)[\\/]channels[\\/](\[id\][\\/]\+page|\+layout)\.svelte$/ },
 ];
 
 /**
@@ -45,19 +45,26 @@ const beginning = {
   test: /[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js$|vite[\\/]preload-helper/,
 };
 
+/** SvelteKit reaches each screen through a small file of its own; these lead to the first load. */
+const doors = /routes\/(\+error|\(in\)\/\+layout|\(in\)\/channels\/(\+layout|\[id\]\/\+page))\.svelte/;
+
 /** The page names these files at once; the client would ask for them only after it has started. */
 function namingFirstLoad(pages: Adapter): Adapter {
   return {
     ...pages,
     async adapt(builder) {
       await pages.adapt(builder);
-      const parts: Record<string, { name?: string; file: string; css?: string[] }> = JSON.parse(
+      const parts: Record<string, { name?: string; file: string; src?: string; css?: string[] }> = JSON.parse(
         readFileSync(builder.getBuildDirectory('output/client/.vite/manifest.json'), 'utf8'),
       );
       const named = Object.values(parts).filter(({ name }) => firstLoad.some((part) => part.name === name));
       if (named.length !== firstLoad.length)
         throw new Error('a part of the first load has no file of its own');
-      const links = named.flatMap(({ file, css = [] }) => [
+      const nodes = Object.values(parts).filter(
+        ({ name, src }) => src && name?.startsWith('nodes/') && doors.test(readFileSync(src, 'utf8')),
+      );
+      if (nodes.length !== 4) throw new Error('a door to the first load is not where it was');
+      const links = [...named, ...nodes].flatMap(({ file, css = [] }) => [
         `<link rel="modulepreload" href="/${file}">`,
         ...css.map((sheet) => `<link rel="preload" as="style" href="/${sheet}">`),
       ]);

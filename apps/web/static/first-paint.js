@@ -31,5 +31,10 @@
       '/api/start': ask('/api/start', 'no-store'),
       '/api/people': ask('/api/people', 'no-cache'),
     };
+    // The newest messages of the channel that opens; lib/messages/timeline.svelte.ts looks whether they still fit.
+    if (/^\/channels\/[\da-f-]{36}$/.test(location.pathname) && !location.search) {
+      const newest = `/api${location.pathname}/messages?limit=50`;
+      globalThis.engawaAsked[newest] = ask(newest, 'no-store');
+    }
   }
 })();

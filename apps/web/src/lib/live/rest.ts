@@ -15,6 +15,11 @@ async function answerOf(path: string, init: RequestInit, most: number): Promise<
   return fetch(path, { ...init, signal: AbortSignal.timeout(most) });
 }
 
+/** Whether a question went out with the page and its answer has not been taken yet. */
+export function wentOutWithPage(path: string): boolean {
+  return globalThis.engawaAsked?.[path] !== undefined;
+}
+
 /** Silence, a cut line and a proxy's own page all read as `unavailable`. */
 async function ask(
   path: string,

@@ -48,8 +48,8 @@ function hall() {
   return asked;
 }
 
-async function open(at?: number): Promise<Timeline> {
-  const live = new Live({});
+async function open(at?: number, cursors: Record<string, number> = {}): Promise<Timeline> {
+  const live = new Live(cursors);
   const store = await OutboxStore.open(`timeline-${crypto.randomUUID()}`);
   const key = await keyOf(me);
   const outbox = await Outbox.open(me, async () => refused('unavailable'), { store, key });
@@ -61,6 +61,7 @@ const numbers = (timeline: Timeline) => timeline.messages.map(({ no }) => no);
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  globalThis.engawaAsked = undefined;
 });
 
 test('the answer to an earlier question does not take the place of a later one', async () => {
@@ -86,4 +87,19 @@ test('an earlier answer that comes first leaves the screen waiting for the later
   asked[1]?.answer(pageOf(8, 9, 9));
   await newest;
   expect(numbers(timeline)).toEqual([8, 9]);
+});
+
+test.each([
+  ['older than what the page hears', { cursor: 12, at: undefined }, 2],
+  ['without the place to open at', { cursor: 9, at: 40 }, 2],
+  ['as new as the page', { cursor: 9, at: undefined }, 1],
+])('messages that were asked for with the page, %s', async (_, { cursor, at }, questions) => {
+  const asked = hall();
+  const path = `/api/channels/${channelId}/messages?limit=50`;
+  globalThis.engawaAsked = { [path]: fetch(path) };
+  const timeline = await open(at, { [`channel:${channelId}`]: cursor });
+  asked[0]?.answer(pageOf(1, 9, 9));
+  if (questions === 1) await expect.poll(() => numbers(timeline).length).toBe(9);
+  else await expect.poll(() => asked.length).toBe(2);
+  expect(asked).toHaveLength(questions);
 });

@@ -6,7 +6,7 @@ import { backoff } from '#lib/live/backoff.ts';
 import { newClientId } from '#lib/live/client-id.ts';
 import type { Live } from '#lib/live/live.svelte.ts';
 import type { Outbox } from '#lib/live/outbox.svelte.ts';
-import { read } from '#lib/live/rest.ts';
+import { read, wentOutWithPage } from '#lib/live/rest.ts';
 import { told, type Told } from '#lib/live/told.ts';
 import { keyOf, rowsOf, type Row } from './rows.ts';
 import { needsMarkdown } from './body.ts';
@@ -37,6 +37,8 @@ export class Timeline {
   #fault = $state.raw<ErrorBody>();
   #unread: Opening['unread'] | undefined;
   #at: number | undefined;
+  /** How far the channel had been heard when this began to listen. */
+  #from: number;
   #pointsAt = $state<number>();
   #arrived = $state('');
   #jumped = false;
@@ -83,6 +85,7 @@ export class Timeline {
     this.#pointsAt = at;
     this.#at = at ?? this.#unread?.from;
     this.#tellOf = tellOf;
+    this.#from = live.have(`channel:${channelId}`) ?? 0;
     this.#stop = [
       live.subscribe(`channel:${channelId}`, {
         event: (event) => this.#receive(told(event)),
@@ -284,8 +287,9 @@ export class Timeline {
   async #load(what: 'first' | 'older' | 'newer', where: string): Promise<'put' | 'refused' | 'too late'> {
     const reading = (this.#reading += 1);
     this.#loading = what;
-    const path = `/api/channels/${this.channelId}/messages?${where}${where && '&'}limit=${atOnce}`;
-    const answer = await read<MessagePage>(path);
+    // Nearly every channel needs it: it comes beside the messages instead of after them.
+    void loadMarkdown();
+    const answer = await this.#ask(what, where);
     if (answer.ok && answer.data.messages.some(({ body }) => needsMarkdown(body))) await loadMarkdown();
     if (reading !== this.#reading || this.#left.signal.aborted) return 'too late';
     this.#loading = undefined;
@@ -300,6 +304,21 @@ export class Timeline {
     );
     this.#jumped = what === 'first';
     return 'put';
+  }
+
+  async #ask(what: 'first' | 'older' | 'newer', where: string): Promise<Answer<MessagePage>> {
+    const path = (where: string) =>
+      `/api/channels/${this.channelId}/messages?${where}${where && '&'}limit=${atOnce}`;
+    if (what === 'first' && wentOutWithPage(path(''))) {
+      const early = await read<MessagePage>(path(''));
+      if (early.ok && this.#fits(early.data)) return early;
+    }
+    return read<MessagePage>(path(where));
+  }
+
+  /** What was asked before this page listened must miss no event, and show the place to open at. */
+  #fits({ seq, messages }: MessagePage): boolean {
+    return seq >= this.#from && (this.#at === undefined || messages.some(({ no }) => no === this.#at));
   }
 
   #put(base: Window, page: MessagePage, events: Told[]): void {
