@@ -89,6 +89,40 @@ test('an earlier answer that comes first leaves the screen waiting for the later
   expect(numbers(timeline)).toEqual([8, 9]);
 });
 
+test('going back to a channel shows what is there, and asks only for what is not', async () => {
+  const asked = hall();
+  const timeline = await open();
+  asked[0]?.answer(pageOf(1, 9, 9));
+  await expect.poll(() => numbers(timeline).length).toBe(9);
+
+  await timeline.reopen({ from: 8, count: 2 }, undefined);
+  expect(asked).toHaveLength(1);
+  expect(timeline.rows.some(({ kind }) => kind === 'unread')).toBe(true);
+  expect(timeline.takeJump()).toBe(true);
+
+  void timeline.reopen({ from: 10, count: 0 }, 40);
+  expect(asked[1]?.path).toContain('around=40');
+  asked[1]?.answer(pageOf(30, 50, 90));
+  await expect.poll(() => numbers(timeline)[0]).toBe(30);
+  expect(timeline.pointsAt).toBe(40);
+
+  void timeline.reopen({ from: 10, count: 0 }, undefined);
+  expect(asked[2]?.path).not.toContain('around');
+  expect(timeline.loading).toBe('first');
+});
+
+test('an answer still on its way when a channel is opened again does not take its place', async () => {
+  const asked = hall();
+  const timeline = await open();
+  asked[0]?.answer(pageOf(200, 300, 300));
+  await expect.poll(() => numbers(timeline).length).toBe(101);
+  const older = timeline.loadOlder();
+  await timeline.reopen({ from: 301, count: 0 }, undefined);
+  asked[1]?.answer(pageOf(150, 199, 300));
+  await older;
+  expect(numbers(timeline)[0]).toBe(250);
+});
+
 test.each([
   ['older than what the page hears', { cursor: 12, at: undefined }, 2],
   ['without the place to open at', { cursor: 9, at: 40 }, 2],

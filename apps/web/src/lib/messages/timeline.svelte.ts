@@ -35,7 +35,7 @@ export class Timeline {
   #acknowledged = $state.raw<readonly Message[]>([]);
   #loading = $state<'first' | 'older' | 'newer' | undefined>('first');
   #fault = $state.raw<ErrorBody>();
-  #unread: Opening['unread'] | undefined;
+  #unread = $state.raw<Opening['unread']>();
   #at: number | undefined;
   /** How far the channel had been heard when this began to listen. */
   #from: number;
@@ -174,6 +174,30 @@ export class Timeline {
   /** Reads the stretch to open at. */
   async open(): Promise<void> {
     await this.#load('first', this.#at === undefined ? '' : `around=${this.#at}`);
+  }
+
+  /** Stands anew as it opened, with all that was heard meanwhile; asks only for what is not there. */
+  async reopen(unread: Opening['unread'], at: number | undefined): Promise<void> {
+    this.#unread = unread.count > 0 ? unread : undefined;
+    this.#pointsAt = at;
+    this.#at = at ?? this.#unread?.from;
+    this.#arrived = '';
+    this.#jumped = true;
+    const { messages } = this.#window;
+    const place =
+      this.#at === undefined ? messages.length - 1 : messages.findIndex(({ no }) => no === this.#at);
+    const isThere = place >= 0 && (this.#at !== undefined || this.reachesHead);
+    if (!isThere || this.#loading === 'first' || this.#fault) {
+      this.#window = empty;
+      return this.open();
+    }
+    // An answer still on its way belongs to a stretch that no longer stands.
+    this.#reading += 1;
+    this.#loading = undefined;
+    this.#meanwhile = [];
+    const near = messages.slice(Math.max(0, place - atOnce), place + atOnce);
+    if (near[0]) this.#heads.add(near[0].no);
+    this.#window = { ...this.#window, messages: near };
   }
 
   async openNewest(): Promise<void> {
