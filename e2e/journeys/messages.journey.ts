@@ -104,3 +104,22 @@ journey('道下さんは、だれに届くかを見てから、係と全員に�
     await expect(muramatsu.page.getByText('道下 利明さんが入力しています')).toBeVisible();
   });
 });
+
+journey(
+  '中野さんのやさしい表示では、マウスを重ねなくても、できることが見える',
+  async ({ enter, accounts }) => {
+    const session = await accounts.session('中野 友香');
+    await accounts.command('preference:set', { preferences: { easy: true } }, session);
+    const nakano = await enter('中野 友香');
+    const { page } = nakano;
+    await nakano.open(room);
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole('navigation', { name: '部屋' }).getByRole('link')).toHaveText([
+      /チャット/,
+      /職員/,
+    ]);
+    const row = nakano.timeline.getByRole('article').last();
+    await row.getByRole('button', { name: '発言の操作' }).dispatchEvent('click');
+    await expect(row.getByRole('toolbar', { name: '発言の操作' })).toBeVisible();
+  },
+);

@@ -18,6 +18,8 @@ export type RoomOfMessages = {
   /** Whether a key sends here, as the person likes it. */
   isSend(event: KeyboardEvent): boolean;
   enterSends: boolean;
+  /** やさしい表示: nothing is shown to the pointer alone. */
+  isEasy: boolean;
   say(text: string): void;
 };
 
