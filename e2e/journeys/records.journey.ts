@@ -1,4 +1,8 @@
+import { z } from 'zod';
 import { expect, journey } from '../stage/journey.ts';
+
+const Made = z.object({ id: z.string() });
+const Found = z.object({ messages: z.tuple([Made]) });
 
 journey(
   '公文書の担当の野村さんは、住所の入った発言を伏せ、原文を記録のもとで開く',
@@ -20,6 +24,23 @@ journey(
       await wrong.getByRole('button', { name: 'リンクをコピー' }).click();
       await expect(koike.page.getByText('リンクをコピーしました')).toBeVisible();
       return koike.copied();
+    });
+
+    const elsewhere = await journey.step('岡田さんは別の部屋で、その引用も見ている', async () => {
+      const session = await accounts.session('小池 葵');
+      const { pathname, searchParams } = new URL(link);
+      const found = await session.get(
+        `/api${pathname}/messages?after=${Number(searchParams.get('no')) - 1}&limit=1`,
+      );
+      const [{ id: quoteId }] = Found.parse(found.body).messages;
+      const { id: okadaId } = await accounts.find('岡田 光男');
+      const { data } = await accounts.command('direct:open', { personIds: [okadaId] }, session);
+      const { id: channelId } = Made.parse(data);
+      await accounts.command('message:send', { channelId, quoteId, body: 'この件です' }, session);
+      const { page } = await enter('岡田 光男', { at: `/channels/${channelId}` });
+      const quote = page.getByRole('blockquote').last();
+      await expect(quote).toContainText(mark);
+      return quote;
     });
 
     const nomura = await enter('野村 元気', { at: '/admin/redactions' });
@@ -50,6 +71,8 @@ journey(
         await expect(clerk.rows(mark)).toHaveCount(0);
         await expect(clerk.rows('この発言は公文書の担当が伏せました').last()).toBeVisible();
       }
+      await expect(elsewhere).toContainText('この発言は公文書の担当が伏せました');
+      await expect(elsewhere).not.toContainText(mark);
       await okada.reload();
       await okada.settled(room);
       await expect(okada.rows(mark)).toHaveCount(0);
