@@ -31,7 +31,7 @@ function announcerWithoutInlineStyle(): Plugin {
  * load took 75 requests. Each group takes with it all that its files import and no earlier group has.
  */
 const firstLoad = [
-  { name: 'page', test: /[\\/]routes[\\/](\(out\)[\\/](sign-in[\\/])?)?\+(layout|error|page)\.svelte$/ },
+  { name: 'page', test: /[\\/]routes[\\/]\+(layout|error)\.svelte$/ },
   { name: 'house', test: /[\\/]routes[\\/]\(in\)[\\/]\+layout\.svelte$/ },
   { name: 'channel', test: /[\\/]routes[\\/]\(in\)[\\/]channels[\\/](\[id\][\\/]\+page|\+layout)\.svelte$/ },
 ];
