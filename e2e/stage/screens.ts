@@ -123,6 +123,7 @@ export const administration: Screen[] = [
   admin('役割', 'roles'),
   admin('機密性と接続元', 'labels'),
   admin('スタンプ', 'stamps'),
+  admin('伏せた発言', 'redactions'),
   admin('記録', 'audit'),
   admin('市の設定', 'hall'),
 ];
