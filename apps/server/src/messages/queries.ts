@@ -208,11 +208,17 @@ export async function markHidden(tx: Tx, message: Taken, at: Date): Promise<void
   await emptyEvents(tx, message);
 }
 
-/** Takes the text of a message out of the events that tell of it. */
+const dayMs = 86_400_000;
+
+/**
+ * Takes the text of a message out of the events that tell of it. They are looked for from a day before it
+ * was made, since the clocks of two nodes need not agree.
+ */
 export async function emptyEvents(tx: Tx, { id, channelId, createdAt }: Taken): Promise<void> {
+  const from = new Date(createdAt.getTime() - dayMs);
   await sql`
     update event set data = data || jsonb_build_object('body', '', 'mentioned', '[]'::jsonb, 'mentionAll', false)
-    where scope = ${channelScope(channelId)} and at >= ${createdAt}
+    where scope = ${channelScope(channelId)} and at >= ${from}
       and type in ('message:sent', 'message:edited') and data->>'id' = ${id}`.execute(tx);
 }
 

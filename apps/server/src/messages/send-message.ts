@@ -100,7 +100,8 @@ async function earlierSend(
   const earlier = await messageByClientId(platform.db, me.personId, clientId);
   if (!earlier) return undefined;
   // A redacted text left no hash to compare with.
-  if (!earlier.redactedAt && Buffer.compare(earlier.bodyHash, bodyHash) !== 0) throw new AppError('same_id_other_content');
+  if (!earlier.redactedAt && Buffer.compare(earlier.bodyHash, bodyHash) !== 0)
+    throw new AppError('same_id_other_content');
   return presentMessage(earlier);
 }
 

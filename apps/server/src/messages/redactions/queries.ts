@@ -34,7 +34,7 @@ export async function isInOpenChannel(tx: Tx, channelId: string, opens: string[]
     .selectFrom('channel')
     .select('id')
     .where('id', '=', channelId)
-    .where('label', 'in', opens)
+    .where('label', '=', sql<string>`any(${opens}::text[])`)
     .forShare()
     .executeTakeFirst();
   return channel !== undefined;
