@@ -85,6 +85,8 @@ async function read(place: Place, readTail: ReadTail): Promise<void> {
 }
 
 function write(places: readonly Place[], socket: LiveSocket, view: Replay['view']): Written {
+  // Held back meanwhile, it left its rooms with its rights intact: it asks again once it has caught up.
+  if (socket.data.behindSince !== undefined) throw new AppError('too_many_requests', { retryAfterMs: 1000 });
   const answer = { size: 0 };
   const scopes: string[] = [];
   for (const place of places) {

@@ -24,6 +24,7 @@ export class Rings {
 
   add(scope: string, event: KeptEvent): void {
     const ring = this.#rings.get(scope) ?? { events: [], size: 0 };
+    this.#rings.delete(scope);
     this.#rings.set(scope, ring);
     ring.events.push(event);
     this.#grow(ring, sizeOf(event));
@@ -66,7 +67,7 @@ export class Rings {
     this.#size += by;
   }
 
-  /** The scopes that were quiet the longest began the earliest; what goes is read from the database again. */
+  /** The scopes that are quiet the longest go first; what goes is read from the database again. */
   #makeRoom(): void {
     for (const scope of [...this.#rings.keys()]) {
       if (this.#size <= most.size * 0.75) return;

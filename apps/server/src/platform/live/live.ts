@@ -183,6 +183,8 @@ export class Live {
   }
 
   async #join(socket: LiveSocket): Promise<Followable[]> {
+    // Rooms that a socket joins after its end are never left.
+    if (!socket.connected) return [];
     const turned = (socket.data.turned = new Map<string, number | undefined>());
     const { me } = socket.data;
     const own = userScope(me.personId);
@@ -191,7 +193,6 @@ export class Live {
     const now = await this.#parts.followable(me);
     // The session ended between the handshake and here, where no event could tell this socket.
     if (now.length === 0) socket.disconnect(true);
-    // Rooms that a socket joins after its end are never left.
     if (!socket.connected) return [];
     const followable = now.filter(({ scope }) => !turned.has(scope));
     for (const [scope, seq] of turned) if (seq !== undefined) followable.push({ scope, seq });
@@ -305,10 +306,13 @@ export class Live {
     this.#parts.metrics.events.inc();
     const { scope, type } = event;
     for (const heard of this.#before.get(type) ?? []) heard(event);
-    if (kept.channelId === null) broadcast(this.io, scope, 'event', kept.written);
+    if (!scope.startsWith('user:')) broadcast(this.io, scope, 'event', kept.written);
     else
-      for (const socket of this.#in(scope))
+      for (const socket of this.#in(scope)) {
+        // One that is held back stays in its own scope, but hears of it when it resumes, with its rights back.
+        if (socket.data.behindSince !== undefined) continue;
         tell(socket, 'event', new Written(this.#view(kept, scope, socket)));
+      }
     for (const heard of this.#after.get(type) ?? []) heard(event);
   }
 

@@ -33,7 +33,7 @@ export function tailReader(db: Database): ReadTail {
       from unnest(${asked.map(([scope]) => scope)}::text[], ${asked.map(([, after]) => Number(after))}::bigint[])
         with ordinality as w(scope, after, place)
       cross join lateral (
-        select *, sum(pg_column_size(data)) over (order by seq) - pg_column_size(data) as size_before
+        select *, sum(octet_length(data::text)) over (order by seq) - octet_length(data::text) as size_before
         from (
           select * from event where event.scope = w.scope and event.seq > w.after
           order by event.seq limit ${most.ofScope}
