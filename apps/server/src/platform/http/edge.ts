@@ -97,6 +97,9 @@ export function makeEdge({ log, metrics, origins, proxies, writeRate, identify }
     if (!isApi || config.open) return;
     request.person = await identify(request.headers.cookie, zoneOf(request.raw), request.address);
     if (!request.person) throw new AppError('not_signed_in');
+    // A page of whoever was here before, on a PC that several use: its words are not this person's.
+    const asker = request.headers['x-engawa-person'];
+    if (asker !== undefined && asker !== request.person.personId) throw new AppError('not_signed_in');
     if (unsafe.has(request.method)) allowances.take(request.person.personId);
   });
 

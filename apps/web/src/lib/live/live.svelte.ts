@@ -38,8 +38,11 @@ export class Live {
   #spreadMs = 1000;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #left = new AbortController();
+  readonly #personId: string | undefined;
 
-  constructor(cursors: Cursors, url?: string) {
+  /** `personId` is whose page this is; another person's session is not used from it. */
+  constructor(cursors: Cursors, personId?: string, url?: string) {
+    this.#personId = personId;
     this.#scopes = new Scopes({
       resume: (cursors) => this.#ask<Resumed>('live:resume', { cursors }),
       fill: (input) => this.#ask<FillAnswer>('live:fill', input),
@@ -72,7 +75,7 @@ export class Live {
 
   connect(): void {
     clearTimeout(this.#timer);
-    if (!this.#left.signal.aborted && !this.#socket.active) this.#socket.connect();
+    if (!this.#left.signal.aborted && !this.#ended && !this.#socket.active) this.#socket.connect();
   }
 
   leave(): void {
@@ -91,7 +94,9 @@ export class Live {
         // No answer: the outcome is unknown, and the same client id settles it over REST.
       }
     }
-    return this.#noted(await post<CommandOutput<N>>(`/api/commands/${name}`, input));
+    return this.#noted(
+      await post<CommandOutput<N>>(`/api/commands/${name}`, input, { personId: this.#personId }),
+    );
   }
 
   /** Runs a command under a client id of its own. */
@@ -147,7 +152,7 @@ export class Live {
     socket.on('hello', (hello: Hello, resumed?: Resumed) => void this.#welcome(hello, resumed));
     socket.on('event', (event: LiveEvent) => this.#scopes.receive(event));
     socket.on('heads', (heads: Cursors) => this.#scopes.compare(heads));
-    socket.on('behind', () => void this.#scopes.resume());
+    socket.on('behind', () => void this.#catchUp());
     socket.on('scope:closed', ({ scope }: { scope: string }) => this.#scopes.close(scope));
     socket.on('goaway', ({ delayMs }: { delayMs: number }) => this.#comeBackIn(delayMs));
     socket.on('disconnect', (reason) => this.#cut(reason === 'io server disconnect'));
@@ -167,15 +172,28 @@ export class Live {
   }
 
   async #welcome(hello: Hello, resumed: Resumed | undefined): Promise<void> {
+    if (this.#personId !== undefined && hello.personId !== this.#personId) return this.#end();
     this.#spreadMs = hello.spreadMs;
-    const socketId = this.#socket.id;
-    if (!(await this.#scopes.resume(undefined, resumed))) {
-      if (this.#socket.id === socketId) this.#startAnew();
-      return;
-    }
+    if (!(await this.#catchUp(resumed))) return;
     this.#attempt = 0;
     this.#connection = 'connected';
     this.#passing.dispatchEvent(new Event('up'));
+  }
+
+  /** Hears what was missed; where no answer comes, the line is opened again. */
+  async #catchUp(resumed?: Resumed): Promise<boolean> {
+    const socketId = this.#socket.id;
+    const isWhole = await this.#scopes.resume(undefined, resumed);
+    if (!isWhole && this.#socket.id === socketId) this.#startAnew();
+    return isWhole;
+  }
+
+  /** Somebody else signed in at this browser, or nobody is any more. */
+  #end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#socket.disconnect();
+    this.#connection = 'cut';
   }
 
   /** A socket that looks open may be dead: what it does not answer is opened again. */

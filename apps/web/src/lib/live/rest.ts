@@ -43,8 +43,14 @@ export async function read<T>(path: string, cache: RequestCache = 'no-store'): P
 }
 
 /** Sends a command over REST, for when the socket does not answer. `most` is for what takes its time. */
-export async function post<T>(path: string, body: unknown, most?: number): Promise<Answer<T>> {
-  const heard = await ask(path, { method: 'POST', headers: json, body: JSON.stringify(body) }, most);
+export async function post<T>(
+  path: string,
+  body: unknown,
+  { most, personId }: { most?: number; personId?: string } = {},
+): Promise<Answer<T>> {
+  // Whose page this is: on a shared PC the cookie may have become somebody else's.
+  const headers = { ...json, ...(personId !== undefined && { 'x-engawa-person': personId }) };
+  const heard = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) }, most);
   return heard ? asAnswer<T>(heard.body) : refused('unavailable');
 }
 

@@ -129,7 +129,7 @@ export class PhoneList {
         digest: preview.digest,
         left: this.left,
       },
-      patience,
+      { most: patience },
     );
     this.#busy = '';
     if (answer.ok) this.#imported = answer.data;

@@ -41,7 +41,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   const start = answer.data;
 
   const key = await keyFrom(start.me.keptSecret);
-  const live = new Live(start.cursors);
+  const live = new Live(start.cursors, start.me.id);
   const people = new People();
   const directory = new DirectoryReader(people, live);
   const preferences = new OwnPreferences(start.preferences, live, start.me.id, onwear);
