@@ -71,13 +71,23 @@ journey(
       await expect(outside.page).toHaveTitle(/^\(2\) /);
       await expect(outside.page.getByText(secret)).toHaveCount(0);
     });
+
+    await journey.step('開いている部屋の機密性が上がると、庁外の画面からその場で消える', async () => {
+      await outside.open(open);
+      await expect(outside.rows(`当番の表です ${mark}`)).toBeVisible();
+      await accounts.command('channel:change', { channelId: openId, label: '3A' }, matsuo);
+      await expect(outside.page.getByText('このチャンネルは開けません')).toBeVisible();
+      await expect(outside.channel(open)).toHaveCount(0);
+      await expect(outside.page.getByText(`当番の表です ${mark}`)).toHaveCount(0);
+      await expect(inside.channel(open)).toBeVisible();
+    });
   },
 );
 
 /** How many drafts and unsent rows lie on the disk of a page's browser. */
 const keptOnDisk = (page: Page) =>
   page.evaluate(`new Promise((resolve, reject) => {
-    const opened = indexedDB.open('engawa');
+    const opened = indexedDB.open('engawa-kept');
     opened.onerror = () => reject(opened.error);
     opened.onsuccess = () => {
       const reading = opened.result.transaction(['drafts', 'rows']);

@@ -12,6 +12,8 @@ import { firstUnread, turnPage, unreadOf, type ChannelBook } from './channel-boo
 import { groupsOf, moved, type ChannelGroup } from './channel-groups.ts';
 
 const markEvery = 1000;
+/** Everybody in a channel is told at the same moment that it closed. */
+const closedAgainMs = 2000;
 
 /** The channels of the person who is signed in: the list, its numbers, and what may be done with it. */
 export class Channels {
@@ -176,8 +178,19 @@ export class Channels {
     const stop = this.#live.subscribe(`channel:${id}`, {
       event: (event) => this.#receive(told(event)),
       missed: () => this.#refresh(),
+      closed: () => this.#close(id),
     });
     this.#heard.set(id, stop);
+  }
+
+  /** The right to read it is gone: nothing of it stays. Whether it came back since is asked a little later. */
+  #close(id: string): void {
+    this.#heard.get(id)?.();
+    this.#heard.delete(id);
+    const entries = new Map(this.#book.entries);
+    entries.delete(id);
+    this.#book = { ...this.#book, entries };
+    this.#refresh(closedAgainMs * (1 + Math.random()));
   }
 
   #receive(event: Told): void {
