@@ -5,7 +5,8 @@ import { createChannel } from './create-channel.ts';
 import { joinChannel, leaveChannel } from './join-channel.ts';
 import { markRead, markUnreadFrom } from './read-marks/mark-read.ts';
 import { openDirect } from './open-direct.ts';
-import { removeFolder, saveFolder, setMembership } from './set-membership.ts';
+import { removeFolder, saveFolder } from './folders/save-folder.ts';
+import { setMembership } from './set-membership.ts';
 
 export function channelCommands(table: CommandTable): void {
   table.add('channel:create', createChannel);

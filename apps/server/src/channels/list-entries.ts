@@ -2,7 +2,8 @@ import type { ChannelEntry, Folder } from '@engawa/contract/channels';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { presentEntry } from './present.ts';
-import { entriesOf, foldersOf } from './queries.ts';
+import { foldersOf } from './folders/queries.ts';
+import { entriesOf } from './queries.ts';
 
 /** The channels in somebody's list, as far as they open in the zone, and the person's folders. */
 export async function listEntries(
