@@ -62,7 +62,7 @@ test.each([
   ['apps/web/src/planted.ts', "export { Labels } from '#lib/channels/labels.svelte.ts';"],
   [
     'apps/web/src/lib/shell/planted.ts',
-    "export { OpenChannel } from '../../routes/(in)/channels/open-channel.svelte.ts';",
+    "export { OpenChannels } from '../../routes/(in)/channels/open-channels.ts';",
   ],
 ])('%s may not say %s', async (file, source) => {
   const found = rulesOf(await plain.lintText(`${source}\n`, { filePath: join(repository, file) }));
