@@ -178,7 +178,7 @@ journey('お知らせの部屋は決められた人だけが書き、個人あ�
       await start(osaki, '個人あてに書く');
       await pick(osaki, 'くまがい ゆうすけ', 'あらい あかり');
       await osaki.page.getByRole('dialog').getByRole('button', { name: '書き始める' }).click();
-      await expect(osaki.page.getByRole('heading', { name: '新井・熊谷' })).toBeVisible();
+      await expect(osaki.page.getByRole('heading', { name: /^(新井・熊谷|熊谷・新井)$/ })).toBeVisible();
       return osaki.page.url();
     };
     const once = await open();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { IssuedCode } from '@engawa/contract/sessions';
 import type { Zone } from '@engawa/contract/labels';
@@ -56,7 +57,13 @@ export class Accounts {
   /** Runs a command as the administrator, or as whoever is given. */
   async command(name: string, input: object, as?: TestBrowser): Promise<{ data: unknown }> {
     const browser = as ?? (await this.administrator());
-    const told = await browser.post(`/api/commands/${name}`, { clientId: newId(), ...input });
+    const asked = { clientId: newId(), ...input };
+    let told = await browser.post(`/api/commands/${name}`, asked);
+    // Stories write faster than a person may: they wait as they are told to, and try again.
+    while (told.status === 429) {
+      await pause(1000 * Number(told.headers.get('retry-after') ?? 1));
+      told = await browser.post(`/api/commands/${name}`, asked);
+    }
     if (told.status !== 200) throw new Error(`${name}: ${told.status} ${told.text}`);
     return z.object({ data: z.unknown() }).parse(told.body);
   }
