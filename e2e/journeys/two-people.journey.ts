@@ -30,7 +30,12 @@ journey('上野さんと小野さんが書き合い、切れても、落ちて�
     await expect(ono.rows(said(5))).toContainText('送信待ち');
     await ueno.write(said(6));
     await expect(ueno.rows(said(3))).toHaveCount(0);
+    // A channel that was opened meanwhile reads itself when the line is back.
+    await ono.channel('互助会').click();
+    await expect(ono.page.getByText('発言を読めませんでした')).toBeVisible();
     await ono.context.setOffline(false);
+    await expect(ono.timeline.getByRole('article').last()).toBeVisible({ timeout: 20_000 });
+    await ono.open(room);
     for (const n of numbers(3, 6)) {
       await ueno.sees(said(n));
       await ono.sees(said(n));

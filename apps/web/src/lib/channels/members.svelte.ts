@@ -13,15 +13,20 @@ export class Members {
   #fault = $state.raw<ErrorBody>();
   #live: Live;
   #meanwhile: Told[] | undefined;
-  #stop: () => void;
+  #stop: (() => void)[];
 
   constructor(live: Live, channelId: string) {
     this.#live = live;
     this.channelId = channelId;
-    this.#stop = live.subscribe(`channel:${channelId}`, {
-      event: (event) => this.#receive(told(event)),
-      missed: () => void this.load(),
-    });
+    this.#stop = [
+      live.subscribe(`channel:${channelId}`, {
+        event: (event) => this.#receive(told(event)),
+        missed: () => void this.load(),
+      }),
+      live.onup(() => {
+        if (this.#fault) void this.load();
+      }),
+    ];
     void this.load();
   }
 
@@ -61,7 +66,7 @@ export class Members {
   }
 
   leave(): void {
-    this.#stop();
+    for (const stop of this.#stop) stop();
   }
 
   #receive(event: Told): void {

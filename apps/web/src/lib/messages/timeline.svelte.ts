@@ -91,6 +91,10 @@ export class Timeline {
         event: (event) => this.#receive(told(event)),
         missed: () => void this.#readAgain(),
       }),
+      // What could not be read while the line was cut is read when it is back.
+      live.onup(() => {
+        if (this.#fault && this.#window.messages.length === 0) void this.open();
+      }),
       live.on('read:counts', (told) => {
         if (told.channelId === channelId) this.#readCounts = told.counts;
       }),
