@@ -42,7 +42,7 @@ export function addressable(members: readonly PersonCard[], me: string, words: W
             id: '',
             label: words.everybody,
             token: '<@all>',
-            hint: words.allHint(members.length),
+            hint: words.allHint(members.length - 1),
             count: members.length,
           }
         : undefined,
