@@ -157,7 +157,7 @@ test.each(['高田', 'takada', 'ﾀｶﾀﾞ', '髙田'])('%s finds 髙田', asy
 test('everybody is offered with the count, and Escape asks for nobody', async () => {
   await stage();
   await userEvent.keyboard('@');
-  await expect.element(page.getByRole('option', { name: /全員.*3人/ })).toBeVisible();
+  await expect.element(page.getByRole('option', { name: /全員.*2人/ })).toBeVisible();
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('listbox')).not.toBeInTheDocument();
   await userEvent.keyboard('{Enter}');
