@@ -2,6 +2,7 @@ import { adminRoom } from './admin/index.ts';
 import { channelsRoom } from './channels/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
+import { Allowances } from './platform/allowance.ts';
 import { commandRoutes } from './platform/http/command-routes.ts';
 import { makeEdge } from './platform/http/edge.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -13,7 +14,7 @@ import type { Followable } from './platform/live/catch-up.ts';
 import { answerSocket } from './platform/live/resume.ts';
 import type { Me } from './platform/me.ts';
 import type { Platform } from './platform/platform.ts';
-import { makeIdentify } from './sessions/identify.ts';
+import { makeIdentify, tokenReader } from './sessions/identify.ts';
 import { sessionsRoom } from './sessions/index.ts';
 import { startRoom } from './start/index.ts';
 import { townRoom } from './town/index.ts';
@@ -24,12 +25,17 @@ type Parts = {
   isReady: () => boolean;
 };
 
+/** Several pages of one person ask for heads and gaps while one of them writes. */
+const questionsToAWrite = 4;
+
 /** Mounts the platform, then the rooms. */
 export async function buildApp({ platform, followable, isReady }: Parts) {
   const { env, log, metrics, live } = platform;
   const origins = new Origins(env.listen, env.origins);
   const identify = makeIdentify(platform);
-  const app = makeEdge({ log, metrics, origins, proxies: env.proxies, writeRate: env.writeRate, identify });
+  const writes = new Allowances(env.writeRate);
+  const questions = new Allowances(env.writeRate * questionsToAWrite);
+  const app = makeEdge({ log, metrics, origins, proxies: env.proxies, writes, identify });
   await describeRoutes(app);
   const table = new CommandTable();
 
@@ -44,6 +50,6 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   commandRoutes(app, platform, table);
 
   await servePages(app, env.webDir);
-  live.onSocket((socket) => answerSocket(socket, platform, table));
-  return { app, table, origins, identify };
+  live.onSocket((socket) => answerSocket(socket, platform, table, { writes, questions }));
+  return { app, table, origins, identify, tokenIn: tokenReader(env) };
 }

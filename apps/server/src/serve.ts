@@ -22,7 +22,7 @@ export async function serve(env: Env, log: Logger) {
   let isReady = false;
   channelJobs(jobs, platform);
   await jobs.start(false);
-  const { app, origins, identify, table } = await buildApp({
+  const { app, origins, identify, tokenIn, table } = await buildApp({
     platform,
     followable,
     isReady: () => isReady,
@@ -34,6 +34,7 @@ export async function serve(env: Env, log: Logger) {
     live.open(server, {
       isOwnOrigin: (origin) => origins.isOwn(origin),
       addressOf: (request) => addressOf(request, env.proxies),
+      tokenIn,
       identify,
       admission,
       doorstep,

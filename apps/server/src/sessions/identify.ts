@@ -4,13 +4,21 @@ import type { Listener } from '../listen.ts';
 import type { Clock } from '#platform/clock.ts';
 import { batched } from '#platform/live/batched.ts';
 import type { Me } from '#platform/me.ts';
-import { tokenIn } from './cookie.ts';
+import { tokenIn as tokenInCookies } from './cookie.ts';
 import { markSeen, sessionsByHash, type FoundSession } from './queries.ts';
 import { hashOf } from './token.ts';
 
 const seenEveryMs = 60_000;
 
 export type Identify = (cookies: string | undefined, zone: Zone, address: string) => Promise<Me | undefined>;
+
+export type TokenIn = (cookies: string | undefined, zone: Zone) => string | undefined;
+
+/** Finds the session token of a zone; a plain cookie only counts where a listener of that zone is plain. */
+export function tokenReader({ listen }: { listen: readonly Listener[] }): TokenIn {
+  const plain = new Set(listen.filter(({ tls }) => !tls).map(({ zone }) => zone));
+  return (cookies, zone) => tokenInCookies(cookies, zone, plain.has(zone));
+}
 
 /**
  * Says who the cookies of a request belong to. A session stands only in the zone that it was opened in.
@@ -21,7 +29,7 @@ export function makeIdentify(parts: {
   clock: Clock;
   env: { listen: readonly Listener[] };
 }): Identify {
-  const plain = new Set(parts.env.listen.filter(({ tls }) => !tls).map(({ zone }) => zone));
+  const tokenIn = tokenReader(parts.env);
   const find = batched<FoundSession>(async (hashes) => {
     const now = parts.clock.now();
     const found = await sessionsByHash(parts.db, hashes, now);
@@ -35,7 +43,7 @@ export function makeIdentify(parts: {
     return new Map(found.map((session) => [session.hash, session]));
   });
   return async (cookies, zone, address) => {
-    const token = tokenIn(cookies, zone, plain.has(zone));
+    const token = tokenIn(cookies, zone);
     const session = token && (await find(hashOf(token).toString('hex')));
     if (!session || session.zone !== zone) return undefined;
     return { personId: session.personId, sessionId: session.id, zone, roles: session.roles, address };

@@ -8,7 +8,7 @@ import type { Me } from '../me.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Logger } from 'pino';
 import { zoneOf } from '../zones.ts';
-import { Allowances } from './allowances.ts';
+import type { Allowances } from '../allowance.ts';
 import { addressOf } from './address.ts';
 import type { Origins } from './origins.ts';
 
@@ -40,15 +40,15 @@ export type EdgeParts = {
   metrics: Metrics;
   origins: Origins;
   proxies: BlockList;
-  /** Writes a second that one person may ask for. */
-  writeRate: number;
+  /** What each person may still write, by whatever way. */
+  writes: Allowances;
   identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
 };
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The HTTP edge: who asks and from where is settled here, before any room sees the request. */
-export function makeEdge({ log, metrics, origins, proxies, writeRate, identify }: EdgeParts) {
+export function makeEdge({ log, metrics, origins, proxies, writes, identify }: EdgeParts) {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -63,7 +63,6 @@ export function makeEdge({ log, metrics, origins, proxies, writeRate, identify }
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('person', undefined);
   app.decorateRequest('address', '');
-  const allowances = new Allowances(writeRate);
   const routeNames: string[] = [];
   app.decorate('routeNames', routeNames);
   app.addHook('onRoute', ({ method, url }) => {
@@ -100,7 +99,7 @@ export function makeEdge({ log, metrics, origins, proxies, writeRate, identify }
     // A page of whoever was here before, on a PC that several use: its words are not this person's.
     const asker = request.headers['x-engawa-person'];
     if (asker !== undefined && asker !== request.person.personId) throw new AppError('not_signed_in');
-    if (unsafe.has(request.method)) allowances.take(request.person.personId);
+    if (unsafe.has(request.method)) writes.take(request.person.personId);
   });
 
   app.addHook('onSend', async (request, reply) => {

@@ -35,33 +35,38 @@ export class Admission {
 }
 
 const strangers = { rate: 20, burst: 500 };
+/** Twenty sockets are the most one person has; a page that is asked to wait tries again a few times. */
+const acquaintance = { rate: 5, burst: 60 };
 const mostKnown = 20_000;
 
-/** A handshake at the door; those are known whose cookies were let in before. */
+/** A handshake at the door; those are known whose session was let in before. */
 export type Visit = { isKnown: boolean; settle(isLetIn: boolean): void };
 
 /**
- * Keeps those who have no session from using up what admits those who have one: handshakes that were not
- * let in before are looked up only so often for each address, and take no place of the admission itself.
+ * Keeps those who have no session from using up what admits those who have one, and one session from using
+ * up what is there for all: handshakes that were not let in before are looked up only so often for each
+ * address, and take no place of the admission itself; those of one session are heard only so often.
  */
 export class Doorstep {
   readonly #addresses = new Map<string, Admission>();
-  /** Digests of cookies that were let in: the newest last. */
-  readonly #known = new Set<string>();
+  /** By the digest of a token that was let in: the newest last. */
+  readonly #known = new Map<string, Admission>();
 
   /** Undefined where a handshake may not be looked up now. `settle` says whether it was let in. */
-  ask(cookies: string, address: string, now = performance.now()): Visit | undefined {
-    const mark = hash('sha1', cookies, 'base64');
-    const isKnown = this.#known.has(mark);
+  ask(token: string, address: string, now = performance.now()): Visit | undefined {
+    const mark = hash('sha1', token, 'base64');
+    const known = this.#known.get(mark);
     const bucket = this.#bucketOf(address, now);
-    if (!isKnown && !bucket.take(now)) return undefined;
+    if (!(known ?? bucket).take(now)) return undefined;
     const settle = (isLetIn: boolean) => {
-      if (isLetIn && !isKnown) bucket.giveBack();
+      if (isLetIn && !known) bucket.giveBack();
+      // Pages of one session come at once: the bucket that the first of them was given counts for all.
+      const own = known ?? this.#known.get(mark);
       this.#known.delete(mark);
-      if (isLetIn) this.#known.add(mark);
+      if (isLetIn) this.#known.set(mark, own ?? new Admission(acquaintance.rate, acquaintance.burst, now));
       if (this.#known.size > mostKnown) forgetFirst(this.#known);
     };
-    return { isKnown, settle };
+    return { isKnown: known !== undefined, settle };
   }
 
   #bucketOf(address: string, now: number): Admission {
@@ -73,7 +78,7 @@ export class Doorstep {
   }
 }
 
-function forgetFirst(all: Set<string> | Map<string, Admission>): void {
+function forgetFirst(all: Map<string, Admission>): void {
   for (const first of all.keys()) {
     all.delete(first);
     return;

@@ -40,6 +40,7 @@ beforeEach(async () => {
   server = createServer();
   live.open(server, {
     isOwnOrigin: () => true,
+    tokenIn: () => 'token',
     identify: async () => me,
     addressOf: () => '127.0.0.1',
     admission: new Admission(100, 100),

@@ -4,7 +4,7 @@ import { channelScope } from '@engawa/contract/scopes';
 import { AppError, asAppError, errorBody } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import type { CommandTable } from './command.ts';
-import { Allowance } from './allowance.ts';
+import type { Allowances } from '../allowance.ts';
 import type { LiveSocket } from './sockets.ts';
 import { Written } from './written.ts';
 
@@ -13,20 +13,25 @@ const mostWaiting = 8;
 
 type Ack = (answer: Answer<unknown> | Written) => void;
 
+/** What each person may still do, on all their sockets together. */
+export type LiveAllowances = { writes: Allowances; questions: Allowances };
+
 /** Puts the handlers of the live contract on a socket. */
-export function answerSocket(socket: LiveSocket, platform: Platform, table: CommandTable): void {
+export function answerSocket(
+  socket: LiveSocket,
+  platform: Platform,
+  table: CommandTable,
+  { writes, questions }: LiveAllowances,
+): void {
   const { live } = platform;
-  const allowance = new Allowance(platform.env.writeRate);
+  const { personId } = socket.data.me;
 
   const reply = async (ack: unknown, work: () => Promise<unknown>): Promise<void> => {
     if (typeof ack !== 'function') return;
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Socket.IO hands an ack over as any function
     const answer = ack as Ack;
-    if (!allowance.take()) {
-      answer({ ok: false, error: errorBody(new AppError('too_many_requests', { retryAfterMs: 1000 })) });
-      return;
-    }
     try {
+      questions.take(personId);
       const data = await work();
       answer(data instanceof Written ? new Written(`{"ok":true,"data":${data.json}}`) : { ok: true, data });
     } catch (error) {
@@ -40,7 +45,7 @@ export function answerSocket(socket: LiveSocket, platform: Platform, table: Comm
     if (typeof ack !== 'function') return;
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Socket.IO hands an ack over as any function
     const answer = ack as Ack;
-    if (!allowance.take()) {
+    if (!writes.isWithin(personId)) {
       answer({ ok: false, error: errorBody(new AppError('too_many_requests', { retryAfterMs: 1000 })) });
       return;
     }
@@ -89,16 +94,15 @@ export function answerSocket(socket: LiveSocket, platform: Platform, table: Comm
 
   socket.on('typing', (input: unknown) => {
     const typing = TypingInput.safeParse(input);
-    if (!typing.success || !allowance.take()) return;
+    if (!typing.success || !questions.isWithin(personId)) return;
     const room = channelScope(typing.data.channelId);
     if (!socket.rooms.has(room)) return;
-    const { personId } = socket.data.me;
     socket.to(room).volatile.emit('typing', { channelId: typing.data.channelId, personId });
   });
 
   socket.on('watch', (input: unknown) => {
     const watch = WatchInput.safeParse(input);
-    if (watch.success && allowance.take()) platform.watch.set(socket, watch.data.personIds);
+    if (watch.success && questions.isWithin(personId)) platform.watch.set(socket, watch.data.personIds);
   });
 }
 

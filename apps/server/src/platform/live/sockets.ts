@@ -28,7 +28,9 @@ export type Gate = {
   isOwnOrigin(origin: string | undefined, request: IncomingMessage): boolean;
   /** Where a handshake comes from, seen through our own proxies. */
   addressOf(request: IncomingMessage): string;
-  /** Who the cookies of a handshake belong to, in the zone that it came in on. */
+  /** The token of a session among the cookies of a handshake, for the zone that it came in on. */
+  tokenIn(cookies: string | undefined, zone: Zone): string | undefined;
+  /** Who the cookies of a handshake belong to, in that zone. */
   identify(cookies: string | undefined, zone: Zone, address: string): Promise<Me | undefined>;
   admission: Admission;
   doorstep: Doorstep;
@@ -90,15 +92,18 @@ async function admit(
   if (!gate.isOwnOrigin(request.headers.origin, request))
     return { reason: 'origin', status: '403 Forbidden' };
   const { cookie } = request.headers;
-  if (!cookie) return { reason: 'session', status: '401 Unauthorized' };
+  const zone = zoneOf(request);
+  // Not the cookies as they stand: with another one beside it, each would be a session of its own.
+  const token = gate.tokenIn(cookie, zone);
+  if (!token) return { reason: 'session', status: '401 Unauthorized' };
   const address = gate.addressOf(request);
-  const visit = gate.doorstep.ask(cookie, address);
-  if (!visit) return { reason: 'stranger', status: '429 Too Many Requests\r\nRetry-After: 5' };
+  const visit = gate.doorstep.ask(token, address);
+  if (!visit) return { reason: 'too often', status: '429 Too Many Requests\r\nRetry-After: 5' };
   const full = { reason: 'admission', status: '503 Service Unavailable\r\nRetry-After: 2' };
   // Those who were here before are asked to wait without being looked up; of the others, nobody without a
   // session takes a place.
   if (visit.isKnown && !gate.admission.take()) return full;
-  const me = await gate.identify(cookie, zoneOf(request), address);
+  const me = await gate.identify(cookie, zone, address);
   visit.settle(me !== undefined);
   if (!me) return { reason: 'session', status: '401 Unauthorized' };
   if (!visit.isKnown && !gate.admission.take()) return full;
