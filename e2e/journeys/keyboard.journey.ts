@@ -25,8 +25,7 @@ journey('酒井さんは、マウスなしで入り、人をさがし、書き�
     await sakai.settled('大西 佐和子');
   });
 
-  await journey.step('Esc で書くところへ移り、Enter で送る', async () => {
-    await keyboard.press('Escape');
+  await journey.step('開いた部屋では書くところにいて、Enter で送る', async () => {
     await expect(sakai.field).toBeFocused();
     await keyboard.type(`キーだけで書きました ${mark}`);
     await keyboard.press('Enter');
@@ -70,15 +69,43 @@ journey('酒井さんは、マウスなしで入り、人をさがし、書き�
     await expect(sakai.list.locator(':focus')).toHaveCount(1);
   });
 
+  await journey.step('一覧は Tab ひとつで入り、矢印と文字で移り、右の矢印で操作を開く', async () => {
+    const focused = sakai.list.locator(':focus');
+    await expect(focused).toHaveAccessibleName(/大西 佐和子/);
+    await keyboard.press('Tab');
+    await expect(focused).toHaveCount(0);
+    await keyboard.press('Shift+Tab');
+    await expect(focused).toHaveAccessibleName(/大西 佐和子/);
+    await keyboard.press('Home');
+    await expect(focused).toHaveRole('button');
+    await keyboard.press('ArrowDown');
+    await expect(focused).toHaveRole('link');
+    await expect(async () => {
+      await keyboard.type('oonisi');
+      await expect(focused).toHaveAccessibleName(/大西 佐和子/, { timeout: 500 });
+    }).toPass();
+    await keyboard.press('ArrowRight');
+    await expect(page.getByRole('menuitem', { name: '知らせない' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(focused).toHaveAccessibleName(/大西 佐和子/);
+  });
+
   await journey.step('一覧から Enter で別の部屋を開き、Alt+↑ で前の部屋へ', async () => {
     await sakai.channel('収納係').focus();
     await keyboard.press('Enter');
     await sakai.settled('収納係');
+    await expect(sakai.field).toBeFocused();
     const before = page.url();
     await keyboard.press('Alt+ArrowDown');
     await expect(page).not.toHaveURL(before);
     await keyboard.press('Alt+ArrowUp');
     await expect(page).toHaveURL(before);
+    await expect(sakai.field).toBeFocused();
+  });
+
+  await journey.step('ページそのものは、窓より大きくならない', async () => {
+    const over = await page.evaluate('document.documentElement.scrollHeight - innerHeight');
+    expect(over).toBeLessThanOrEqual(0);
   });
 
   await journey.step('Ctrl+/ でキーの一覧を見て、Esc で閉じる', async () => {

@@ -88,6 +88,11 @@ export class Channels {
     return entry.directWith.map((id) => this.#people.familyName(id)).join('・');
   }
 
+  /** How the name of a person's row is read aloud; the names of other channels have no kana. */
+  readingOf({ directWith }: Pick<ChannelEntry, 'directWith'>): string {
+    return this.#people.find(directWith[0] ?? '')?.kana ?? '';
+  }
+
   /** One long absence is told by many scopes at once; one reading answers them all. */
   #refresh(inMs = 50): void {
     clearTimeout(this.#refreshing);

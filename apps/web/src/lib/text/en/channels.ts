@@ -5,6 +5,7 @@ const people = (count: number) => (count === 1 ? '1 person' : `${count.toLocaleS
 export const channels: typeof ja = {
   chat: 'Chat',
   list: 'Channels',
+  listKeys: 'Up and down arrows move, letters jump, the right arrow opens the actions.',
   favourites: 'Often used',
   sections: 'Sections',
   others: 'Channels',

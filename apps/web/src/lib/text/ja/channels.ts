@@ -1,6 +1,7 @@
 export const channels = {
   chat: 'チャット',
   list: 'チャンネルの一覧',
+  listKeys: '上下の矢印で移り、文字で飛びます。右の矢印で操作が開きます。',
   favourites: 'よく使う',
   sections: '課・係',
   others: 'チャンネル',
