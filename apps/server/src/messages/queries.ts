@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Json, Pool } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
 import { channelScope } from '@engawa/contract/scopes';
+import type { auditRow } from '../platform/audit.ts';
 
 type Db = Database | Tx;
 
@@ -48,6 +49,8 @@ export type Sending = {
   opens: string[];
   /** The event as it is sent, without the number that the channel allots. */
   data: Json;
+  /** Written with the message, where sending it is an act of its own. */
+  audit?: ReturnType<typeof auditRow>;
 };
 
 /**
@@ -58,10 +61,11 @@ export type Sending = {
  */
 export async function insertMessage(pg: Pool, s: Sending): Promise<{ seq: number; no: number } | undefined> {
   const [row] = await pg.unsafe<{ seq: number; no: number }[]>(
-    sending,
+    s.audit ? sendingOnRecord : sending,
     [
       ...[s.channelId, s.authorId, s.opens, channelScope(s.channelId), s.id, s.clientId, s.body],
       ...[s.bodyHash, s.quoteId, s.mentioned, s.mentionAll, s.at, pg.json(s.data)],
+      ...(s.audit ? [pg.json(s.audit)] : []),
     ],
     { prepare: true },
   );
@@ -69,7 +73,7 @@ export async function insertMessage(pg: Pool, s: Sending): Promise<{ seq: number
 }
 
 // Numbered parameters, each sent once: this statement runs for every message of the hall.
-const sending = `
+const sendingWith = (more: string) => `
   with seat as (
     select 1 from membership m join channel c on c.id = m.channel_id
     where m.channel_id = $1 and m.person_id = $2
@@ -90,8 +94,16 @@ const sending = `
   ), seen as (
     update membership m set read_no = head.head_no, unread_from = null from head
     where m.channel_id = $1 and m.person_id = $2
-  )
+  )${more}
   select seq, head_no as no from head`;
+
+const sending = sendingWith('');
+const sendingOnRecord = sendingWith(`, recorded as (
+    insert into audit (id, at, actor_id, action, target_kind, target_id, detail, zone, address)
+    select r.id, r.at, r."actorId", r.action, r."targetKind", r."targetId", r.detail, r.zone, r.address
+    from head, jsonb_to_record($14::jsonb) as r(id uuid, at timestamptz, "actorId" uuid, action text,
+      "targetKind" text, "targetId" text, detail jsonb, zone text, address text)
+  )`);
 
 export async function messageByClientId(
   db: Db,

@@ -3,9 +3,8 @@ import type { Message } from '@engawa/contract/messages';
 import type { CommandParsed } from '@engawa/contract/socket';
 import { channelScope } from '@engawa/contract/scopes';
 import { newId } from '@engawa/db/id';
-import { transact } from '@engawa/db/transact';
 import { findSeat } from '../channels/find-seat.ts';
-import { writeAudit } from '../platform/audit.ts';
+import { auditRow } from '../platform/audit.ts';
 import { businessDay } from '../platform/clock.ts';
 import { AppError, codeOf } from '../platform/errors.ts';
 import { readHall } from '../platform/hall.ts';
@@ -27,14 +26,15 @@ export async function sendMessage(
   const { channelId, clientId, body } = input;
   const quoteId = input.quoteId ?? null;
   checkBody(body);
-  if (holdsMyNumber(body)) await allowMyNumber(platform, me, input);
   const opens = platform.zones.opens(me.zone);
   const bodyHash = hash('sha256', `${channelId}\n${quoteId ?? ''}\n${body}`, 'buffer');
-  if (quoteId && (await readableMessages(platform.db, me.personId, opens, [quoteId])).length === 0) {
-    // What was sent stays sent, even where its quote may no longer be read.
+  const hasMyNumber = holdsMyNumber(body);
+  const refusal = await refusalOf(platform, me, input, { hasMyNumber, opens });
+  if (refusal) {
+    // What was sent stays sent, even where the quote may no longer be read or the hall forbids it since.
     const earlier = await earlierSend(platform, me, clientId, bodyHash);
     if (earlier) return earlier;
-    throw new AppError('not_found');
+    throw refusal;
   }
   const at = platform.clock.now();
   const addressed = await resolveMentions(platform.db, channelId, body, businessDay(at));
@@ -65,6 +65,7 @@ export async function sendMessage(
     at,
     opens,
     data,
+    ...(hasMyNumber && { audit: exceptionOf(me, input, at) }),
   };
   const sent = await insertMessage(platform.sql, sending).catch((error: unknown) => {
     if (codeOf(error) === uniqueViolation) return undefined;
@@ -105,22 +106,28 @@ async function earlierSend(
   return presentMessage(earlier);
 }
 
-async function allowMyNumber(
+/** Why this may not be sent, as far as it can be said before the channel is asked. */
+async function refusalOf(
   platform: Platform,
   me: Me,
-  input: CommandParsed<'message:send'>,
-): Promise<void> {
-  const { myNumberWithReason: isAllowed } = await readHall(platform.db);
-  if (!isAllowed || !input.myNumberReason) {
-    throw new AppError('my_number', { detail: { reasonAccepted: isAllowed ? 1 : 0 } });
+  { quoteId, myNumberReason }: CommandParsed<'message:send'>,
+  { hasMyNumber, opens }: { hasMyNumber: boolean; opens: string[] },
+): Promise<AppError | undefined> {
+  if (hasMyNumber) {
+    const { myNumberWithReason: isAllowed } = await readHall(platform.db);
+    if (!isAllowed || !myNumberReason)
+      return new AppError('my_number', { detail: { reasonAccepted: isAllowed ? 1 : 0 } });
   }
-  const { channelId, clientId, myNumberReason } = input;
-  await transact(platform.db, (tx) =>
-    writeAudit(tx, platform.clock, me, {
-      action: 'message:my-number',
-      targetKind: 'channel',
-      targetId: channelId,
-      detail: { clientId, reason: myNumberReason },
-    }),
-  );
+  if (!quoteId) return undefined;
+  const quoted = await readableMessages(platform.db, me.personId, opens, [quoteId]);
+  return quoted.length === 0 ? new AppError('not_found') : undefined;
 }
+
+/** That a 個人番号 was sent, and why: written with the message, so once, and only if it is. */
+const exceptionOf = (me: Me, input: CommandParsed<'message:send'>, at: Date) =>
+  auditRow(at, me, {
+    action: 'message:my-number',
+    targetKind: 'channel',
+    targetId: input.channelId,
+    detail: { clientId: input.clientId, reason: input.myNumberReason ?? '' },
+  });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AuditPage } from '@engawa/contract/admin';
 import type { Message, MessagePage } from '@engawa/contract/messages';
 import type { Start } from '@engawa/contract/start';
 import { channelScope, userScope } from '@engawa/contract/scopes';
@@ -206,4 +207,31 @@ test('個人番号 is refused with its own answer', async () => {
     ok: false,
     error: { code: 'my_number', retry: false },
   });
+});
+
+test('a 個人番号 with a reason is on the record once, and only if it was sent', async () => {
+  const administrator = await house.person('管理 一', { roles: ['system', 'audit'] });
+  const admin = await house.connect(administrator);
+  const channelId = await house.channel('税の窓口', [hanako]);
+  const [a, c] = await Promise.all([house.connect(hanako), house.connect(outsider)]);
+  const sending = { channelId, body: '番号は 123456789018 です', myNumberReason: '税の手続き' };
+  const recorded = async () => {
+    const log = await admin.get<AuditPage>('/api/admin/audit?action=message:my-number');
+    return log.data.entries.map(({ actorId, targetId, detail }) => ({ actorId, targetId, detail }));
+  };
+
+  await admin.command('hall:change', { myNumberWithReason: true });
+  expect(await c.answer('message:send', sending)).toMatchObject({ ok: false });
+  expect(await recorded()).toEqual([]);
+
+  const clientId = newId();
+  const tried = await Promise.all(
+    Array.from({ length: 3 }, () => a.command('message:send', { ...sending, clientId })),
+  );
+  expect(new Set(tried.map(({ id }) => id)).size).toBe(1);
+  await admin.command('hall:change', { myNumberWithReason: false });
+  expect(await a.command('message:send', { ...sending, clientId })).toEqual(tried[0]);
+  expect(await recorded()).toEqual([
+    { actorId: hanako.id, targetId: channelId, detail: { clientId, reason: '税の手続き' } },
+  ]);
 });
