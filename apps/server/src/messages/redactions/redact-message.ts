@@ -4,11 +4,12 @@ import type { Tx } from '@engawa/db/transact';
 import { writeAudit } from '../../platform/audit.ts';
 import { businessDay } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import { forgetInputs } from '../../platform/live/command.ts';
 import { publish } from '../../platform/live/publish.ts';
 import type { Me } from '../../platform/me.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { mayRedact } from '../policy.ts';
-import { lockMessage } from '../queries.ts';
+import { lockMessage, revisionsOf } from '../queries.ts';
 import { keptUntil } from './kept-until.ts';
 import { isInOpenChannel, redactRows } from './queries.ts';
 
@@ -27,6 +28,14 @@ export async function redactMessage(
   if (!(await isInOpenChannel(tx, message.channelId, zones.opens(me.zone)))) throw new AppError('not_found');
   const at = clock.now();
   const termUntil = keptUntil(businessDay(at), input.keepYears);
+  // Every text it ever had, except the first, was the input of an edit.
+  const texts = [message.body, ...(await revisionsOf(tx, message.id)).map(({ body }) => body)];
+  await forgetInputs(
+    tx,
+    message.authorId,
+    'message:edit',
+    texts.map((body) => ({ messageId: message.id, body })),
+  );
   await redactRows(tx, message, { reason: input.reason, by: me.personId, at, termUntil });
   await writeAudit(tx, clock, me, {
     action: 'message:redact',

@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditPage } from '@engawa/contract/admin';
 import type { MessagePage } from '@engawa/contract/messages';
 import type { RedactedOriginal, RedactionPage, RedactionTarget } from '@engawa/contract/redactions';
+import { newId } from '@engawa/db/id';
 import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
 
 let house: TestHouse;
@@ -84,3 +87,49 @@ test('outside the house, what a label shuts is neither listed nor read nor redac
     await outside.answer('message:redact', { messageId: later.id, reason: '内示', keepYears: 5 }),
   ).toMatchObject({ ok: false, error: { code: 'not_found' } });
 });
+
+test('of a redacted text nothing is left anywhere, not even a hash that would confirm a guess', async () => {
+  const channelId = await house.channel('福祉課', [hanako]);
+  const [writer, keeper] = await Promise.all([house.connect(hanako), house.connect(records)]);
+  const texts = ['けんさん 0901111', 'たろう 0902222', 'はなこ 0903333'];
+  const [first = '', second = '', third = ''] = texts;
+  const { id: messageId } = await writer.command('message:send', {
+    channelId,
+    body: `<@p:${hanako.id}> ${first}`,
+  });
+  const clientId = newId();
+  await writer.command('message:edit', { messageId, clientId, body: second });
+  await writer.command('message:edit', { messageId, body: third });
+  await writer.command('message:send', { channelId, body: '引用', quoteId: messageId });
+  await writer.get('/api/notices');
+  const before = await everything();
+  expect(texts.filter((text) => before.includes(text))).toEqual(texts);
+
+  await keeper.command('message:redact', { messageId, reason: '理由', keepYears: 1 });
+  const left = await everything();
+  expect(texts.filter((text) => left.includes(text))).toEqual([]);
+  const hashes = [
+    ...texts.map((body) => `message:edit${JSON.stringify({ messageId, body })}`),
+    ...[`<@p:${hanako.id}> ${first}`, second, third].map((body) => `${channelId}\n\n${body}`),
+    ...texts,
+  ].map((text) => hash('sha256', text));
+  expect(hashes.filter((known) => left.includes(known))).toEqual([]);
+  // A retry of the edit is still known by its id.
+  expect(await writer.command('message:edit', { messageId, clientId, body: second })).toEqual({});
+});
+
+/** The text of every table in every schema, except where the restricted originals are kept. */
+async function everything(): Promise<string> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') and tablename <> 'message_redaction'`.execute(
+    house.db,
+  );
+  const texts = tables.map(async ({ name }) => {
+    const { rows } = await sql<{ text: string }>`select t::text as text from ${sql.raw(name)} t`.execute(
+      house.db,
+    );
+    return rows.map(({ text }) => text).join('\n');
+  });
+  return (await Promise.all(texts)).join('\n');
+}
