@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { postgres } from '@engawa/db/driver';
 import { migrate } from '@engawa/db/migrate';
 import { keep, restore, type KeptDatabase } from './keep-database.ts';
 import { testDatabase } from './test-database.ts';

@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import { afterAll, expect, test } from 'vitest';
+import { postgres } from '@engawa/db/driver';
 import { testDatabase } from './test-database.ts';
 
 const one = await testDatabase();

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { postgres } from '@engawa/db/driver';
 import type { Member } from './town.ts';
 
 /** Writes messages of the past straight into channels, one a minute, and lets everybody have read them. */

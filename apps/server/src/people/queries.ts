@@ -160,8 +160,10 @@ export async function insertPhoto(
     .execute();
 }
 
-/** Puts a picture on a person, or takes it off; the one before goes where nobody else has it. */
-/** Answers whether anything changed. */
+/**
+ * Puts a picture on a person, or takes it off; the one before goes where nobody else has it. Answers whether
+ * anything changed.
+ */
 export async function setPhoto(tx: Tx, personId: string, hash: string | null): Promise<boolean> {
   const before = await tx
     .selectFrom('person')

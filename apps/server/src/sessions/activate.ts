@@ -10,7 +10,7 @@ import { hashPassword } from './hash-queue.ts';
 import { openSession, type Browser } from './open-session.ts';
 import { checkPassword } from './password-rule.ts';
 import { accountNamed, openCode, setPasswordHash, voidCodes } from './queries.ts';
-import { foldName, type Entered } from './sign-in.ts';
+import { foldName, recordFailure, type Entered } from './sign-in.ts';
 import { failSignIn, forgiveSignIn, takeSignIn } from './attempt.ts';
 import { codeHash } from './token.ts';
 
@@ -29,6 +29,7 @@ export async function checkCode(
   const found = account?.maySignIn && (await openCode(db, account.personId, codeHash(code), now));
   if (!account || !found) {
     await failSignIn(db, attempt, now);
+    await recordFailure(platform, browser, 'code:failed', account && { ...account, typed });
     throw new AppError('wrong_code');
   }
   await forgiveSignIn(db, attempt);

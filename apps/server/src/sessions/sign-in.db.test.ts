@@ -69,3 +69,28 @@ test('time does not tell either whether there is such an account', async () => {
   const medians = Object.values(took).map((times) => times.sort((a, b) => a - b)[4] ?? 0);
   expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.6);
 });
+
+test('the log says which account was tried and from which device, and never what else was typed', async () => {
+  const edge = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit Chrome/130 Edg/130' };
+  const recorded = () =>
+    house.db
+      .selectFrom('audit')
+      .select(['action', 'actorId', 'targetId', 'detail', 'zone', 'address'])
+      .where('action', 'in', ['sign-in:failed', 'code:failed'])
+      .orderBy('id', 'desc')
+      .execute();
+  const before = (await recorded()).length;
+  const browser = stranger();
+  await browser.ask('POST', '/api/sign-in', { name: 'hanako', password: 'wrong password' }, edge);
+  await browser.ask('POST', '/api/sign-in', { name: 'ひみつの合言葉 123', password: 'hanako' }, edge);
+  await browser.ask('POST', '/api/activate/check', { name: '204513', code: 'AAAA-AAAA' }, edge);
+  const rows = await recorded();
+  const here = { actorId: null, zone: 'lgwan', address: '127.0.0.1' };
+  const device = 'Edge · Windows';
+  const named = (loginName: string) => ({ ...here, targetId: hanako.id, detail: { loginName, device } });
+  expect(rows.slice(0, rows.length - before)).toEqual([
+    { action: 'code:failed', ...named('204513') },
+    { action: 'sign-in:failed', ...here, targetId: null, detail: { device } },
+    { action: 'sign-in:failed', ...named('hanako') },
+  ]);
+});

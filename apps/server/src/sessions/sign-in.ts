@@ -1,6 +1,6 @@
 import { transact } from '@engawa/db/transact';
 import type { SignIn } from '@engawa/contract/sessions';
-import { writeAudit } from '#platform/audit.ts';
+import { writeAudit, type AuditRow } from '#platform/audit.ts';
 import { businessDay } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
 import { publish } from '#platform/live/publish.ts';
@@ -27,17 +27,7 @@ export async function signIn(
   const isRight = await isPassword(account?.passwordHash ?? undefined, password);
   if (!account?.maySignIn || !isRight) {
     await failSignIn(db, attempt, now);
-    await transact(db, (tx) =>
-      writeAudit(
-        tx,
-        clock,
-        { personId: null, ...browser },
-        {
-          action: 'sign-in:failed',
-          ...(account && { targetKind: 'person', targetId: account.personId }),
-        },
-      ),
-    );
+    await recordFailure(platform, browser, 'sign-in:failed', account && { ...account, typed });
     throw new AppError('wrong_sign_in');
   }
   const opened = await transact(db, async (tx) => {
@@ -58,6 +48,28 @@ export async function signIn(
   });
   await forgiveSignIn(db, attempt);
   return { ...opened, personId: account.personId };
+}
+
+/**
+ * Writes down that somebody did not get in. What was typed as a name is only told where it names an account:
+ * elsewhere it may be a password in the wrong field.
+ */
+export async function recordFailure(
+  { db, clock }: Platform,
+  browser: Browser,
+  action: 'sign-in:failed' | 'code:failed',
+  account: { personId: string; typed: string } | undefined,
+): Promise<void> {
+  const { device } = browser;
+  const row: AuditRow = account
+    ? {
+        action,
+        targetKind: 'person',
+        targetId: account.personId,
+        detail: { loginName: account.typed, device },
+      }
+    : { action, detail: { device } };
+  await transact(db, (tx) => writeAudit(tx, clock, { personId: null, ...browser }, row));
 }
 
 /** A name as it is looked up: full-width digits are how many people type a staff number. */

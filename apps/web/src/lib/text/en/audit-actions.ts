@@ -27,6 +27,7 @@ export const auditActions: Record<string, string> = {
   'role:revoked': 'Revoked a role',
   'session:ended': 'Ended a session',
   'sign-in': 'Signed in',
+  'code:failed': 'Gave a code that did not fit',
   'sign-in:failed': 'Could not sign in',
   'sign-out': 'Signed out',
   'stamp:add': 'Added a stamp',
@@ -68,6 +69,7 @@ export const auditDetails: Record<string, string> = {
   retired: 'Put away',
   rows: 'Rows',
   staffNo: 'Staff number',
+  loginName: 'Name typed',
 };
 
 /** Values of details that are codes. */

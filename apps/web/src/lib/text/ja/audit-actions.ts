@@ -28,6 +28,7 @@ export const auditActions: Record<string, string> = {
   'role:revoked': '役割を外した',
   'session:ended': '端末のログインを終わらせた',
   'sign-in': 'ログインした',
+  'code:failed': 'コードが合わなかった',
   'sign-in:failed': 'ログインできなかった',
   'sign-out': 'ログアウトした',
   'stamp:add': 'スタンプを加えた',
@@ -69,6 +70,7 @@ export const auditDetails: Record<string, string> = {
   retired: 'しまう',
   rows: '行数',
   staffNo: '職員番号',
+  loginName: '入れた名前',
 };
 
 /** Values of details that are codes. */
