@@ -43,7 +43,14 @@ export type EntryRow = ChannelRow & {
   orderNo: number | null;
 };
 
-/** Channels as they stand in a person's list; `only` narrows to some. Seq is read before the rest may move. */
+/** A message of somebody else that the person of seat `m` has not read. */
+const awaitsMe = sql`no > least(m.read_no, coalesce(m.unread_from - 1, m.read_no))
+            and author_id <> m.person_id and hidden_at is null and redacted_at is null`;
+
+/**
+ * Channels as they stand in a person's list; `only` narrows to some. Seq is read before the rest may move.
+ * Directs and the others are asked one after the other, since each has an index of its own.
+ */
 export async function entriesOf(
   db: Db,
   personId: string,
@@ -59,10 +66,14 @@ export async function entriesOf(
         then array(select person_id from membership where channel_id = c.id and person_id <> m.person_id order by joined_at, person_id)
         else '{}' end as direct_with,
       array(
-        select no from message
-        where channel_id = c.id and no > least(m.read_no, coalesce(m.unread_from - 1, m.read_no))
-          and (c.kind = 'direct' or ((mention_all or mentioned <> '{}') and (mention_all or m.person_id = any(mentioned))))
-          and author_id <> m.person_id and hidden_at is null and redacted_at is null
+        select no from (
+          select no from message
+          where c.kind = 'direct' and channel_id = c.id and root_id is null and ${awaitsMe}
+          union all
+          select no from message
+          where c.kind <> 'direct' and channel_id = c.id and (mention_all or mentioned <> '{}')
+            and (mention_all or m.person_id = any(mentioned)) and ${awaitsMe}
+        ) as found
         order by no limit 100
       ) as for_you,
       (select created_at from message where channel_id = c.id and no = s.head_no and root_id is null) as last_at
