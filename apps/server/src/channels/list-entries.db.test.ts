@@ -23,7 +23,7 @@ test("somebody's list never reads the messages of the whole hall", async () => {
     // A small table is read whole anyway; so it is only where there is no other way.
     await sql`set local enable_seqscan = off`.execute(tx);
     const entries = await entriesOf(tx, hanako.id, house.platform.zones.opens('lgwan'));
-    const told = await sql<{ scans: number }>`select pg_stat_get_xact_numscans('message'::regclass) as scans`;
+    const told = sql<{ scans: number }>`select pg_stat_get_xact_numscans('message'::regclass) as scans`;
     return { entries, wholeReads: (await told.execute(tx)).rows[0]?.scans };
   });
   expect(entries).toContainEqual(expect.objectContaining({ id: direct.id, forYou: [asked.no] }));
