@@ -28,11 +28,18 @@ journey('上野さんと小野さんが書き合い、切れても、落ちて�
     await ono.context.setOffline(true);
     for (const n of numbers(3, 5)) await ono.write(said(n));
     await expect(ono.rows(said(5))).toContainText('送信待ち');
+    const members = ono.page.getByRole('complementary', { name: 'メンバーの一覧' });
+    await expect(members.getByRole('listitem').filter({ hasText: '自分・未接続' })).toBeVisible();
+    await expect(members).toContainText('様子がわからない人');
+    await expect(members).not.toContainText('つながっている人');
+    await ono.page.getByRole('button', { name: '送信待ち 3件' }).click();
+    await expect(ono.rows(said(3))).toBeFocused();
     await ueno.write(said(6));
     await expect(ueno.rows(said(3))).toHaveCount(0);
     // A channel that was opened meanwhile reads itself when the line is back.
     await ono.channel('互助会').click();
     await expect(ono.page.getByText('発言を読めませんでした')).toBeVisible();
+    await expect(ono.page.getByRole('link', { name: 'ほかの部屋に3件' })).toBeVisible();
     await ono.context.setOffline(false);
     await expect(ono.timeline.getByRole('article').last()).toBeVisible({ timeout: 20_000 });
     await ono.open(room);

@@ -3,9 +3,12 @@ import type { People } from '#lib/people/people.svelte.ts';
 import { t } from '#lib/text/channels.ts';
 import type { MenuItem } from '#lib/ui/menu-item.ts';
 
+/** Whether somebody is connected; undefined while nobody can tell. */
+export type Near = boolean | undefined;
+
 export type MemberRow =
-  | { kind: 'head'; key: string; near: boolean; count: number }
-  | { kind: 'member'; key: string; member: Member; near: boolean };
+  | { kind: 'head'; key: string; near: Near; count: number }
+  | { kind: 'member'; key: string; member: Member; near: Near };
 
 export type MemberDeeds = {
   add(): void;
@@ -16,16 +19,16 @@ export type MemberDeeds = {
 
 const byKana = new Intl.Collator('ja');
 
-/** Who is connected first, then the others, each in the order of their readings. */
+/** Who is connected first, then the others, then those of whom nothing is known, each in the order of their readings. */
 export function memberRows(
   members: readonly Member[],
-  isNear: (id: string) => boolean,
+  isNear: (id: string) => Near,
   people: People,
 ): MemberRow[] {
   const sorted = [...members].sort((a, b) =>
     byKana.compare(people.find(a.personId)?.kana ?? '', people.find(b.personId)?.kana ?? ''),
   );
-  return [true, false].flatMap((near): MemberRow[] => {
+  return [true, false, undefined].flatMap((near): MemberRow[] => {
     const group = sorted.filter(({ personId }) => isNear(personId) === near);
     if (group.length === 0) return [];
     return [

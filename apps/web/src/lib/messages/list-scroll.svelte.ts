@@ -157,6 +157,14 @@ export class ListScroll {
     void this.#focus(this.#laid.rows.length - 1, -1);
   }
 
+  /** The first row that needs a hand, else the first that waits. */
+  focusUnsent(): void {
+    const { rows } = this.#laid;
+    const failed = rows.findIndex((row) => row.kind === 'unsent' && row.unsent.failed);
+    const at = failed < 0 ? rows.findIndex(({ kind }) => kind === 'unsent') : failed;
+    if (at >= 0) void this.#focus(at, 1);
+  }
+
   onkeydown(event: KeyboardEvent, onleave: () => void, deeds: MessageDeeds): void {
     if (isComposing(event) || isInTextField(event.target) || event.altKey) return;
     const { target } = event;

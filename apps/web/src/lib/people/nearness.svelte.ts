@@ -9,11 +9,13 @@ export class Nearness {
   #connected = new SvelteMap<string, boolean>();
   #watched = new Map<object, readonly string[]>();
   #live: Live;
+  #me: string;
   #stop: (() => void)[];
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(live: Live) {
+  constructor(live: Live, me: string) {
     this.#live = live;
+    this.#me = me;
     this.#stop = [
       live.on('connected', (news) => {
         for (const { personId, connected } of news) this.#connected.set(personId, connected);
@@ -22,8 +24,11 @@ export class Nearness {
     ];
   }
 
-  isConnected(personId: string): boolean {
-    return this.#connected.get(personId) ?? false;
+  /** Undefined where it is not known: of everybody else while this page itself is not connected. */
+  isConnected(personId: string): boolean | undefined {
+    const { connection } = this.#live;
+    if (connection === 'cut') return personId === this.#me ? false : undefined;
+    return connection === 'connected' ? this.#connected.get(personId) : undefined;
   }
 
   /** Watches people for as long as a part of the screen shows them. */

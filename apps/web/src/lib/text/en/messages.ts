@@ -7,7 +7,6 @@ export const messages: typeof ja = {
   noneYet: 'No messages yet. Say the first word.',
   reading: 'Loading messages',
   notRead: 'The messages could not be read',
-  readAgain: 'Read again',
   unreadFrom: (count) => `${count} unread from here`,
   toNewest: 'To the newest',
   older: 'Loading earlier messages',
@@ -110,8 +109,7 @@ export const messages: typeof ja = {
   notStored: 'This machine cannot store it, so it was not sent. Your text is still here.',
   waitingCount: (waiting, failed) =>
     [waiting ? `${waiting} waiting` : '', failed ? `${failed} not sent` : ''].filter(Boolean).join(', '),
-  cut: 'Not connected',
-  cutTell: 'What you write is kept on this machine and sent in order once the line is back.',
+  waitingElsewhere: (count) => `${count} in other rooms`,
   onlyWriters: 'A channel for announcements: only chosen people write here.',
   isPutAway: 'This channel is put away. Bring it back to write here.',
   tableScroll: 'Table',

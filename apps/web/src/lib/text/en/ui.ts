@@ -10,6 +10,7 @@ export const ui: typeof ja = {
   back: 'Back',
   undo: 'Undo',
   again: 'Open again',
+  readAgain: 'Read again',
   clear: 'Clear',
   loading: 'Loading',
   inquiry: (id) => `Reference ${id}`,

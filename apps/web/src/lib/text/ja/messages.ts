@@ -3,7 +3,6 @@ export const messages = {
   noneYet: 'まだ発言はありません。最初のひとことをどうぞ。',
   reading: '発言を読み込んでいます',
   notRead: '発言を読めませんでした',
-  readAgain: 'もう一度読む',
   unreadFrom: (count: number) => `ここから未読 ${count}件`,
   toNewest: '最新へ',
   older: '前の発言を読み込んでいます',
@@ -107,8 +106,7 @@ export const messages = {
     [waiting ? `送信待ち ${waiting}件` : '', failed ? `送れなかったもの ${failed}件` : '']
       .filter(Boolean)
       .join('・'),
-  cut: 'つながっていません',
-  cutTell: '書いたものは、この端末で預かります。つながると、順番どおりに送ります。',
+  waitingElsewhere: (count: number) => `ほかの部屋に${count}件`,
   onlyWriters: 'お知らせ用のチャンネルです。書けるのは決められた人だけです。',
   isPutAway: 'しまってあるチャンネルです。出すと書けるようになります。',
   tableScroll: '表',

@@ -8,6 +8,7 @@ export const ui = {
   back: '戻る',
   undo: '元に戻す',
   again: 'もう一度開く',
+  readAgain: 'もう一度読む',
   clear: '消す',
   loading: '読み込んでいます',
   inquiry: (id: string) => `お問い合わせ番号 ${id}`,
