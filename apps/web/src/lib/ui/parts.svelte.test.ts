@@ -3,8 +3,10 @@ import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Dialog from './Dialog.svelte';
+import ErrorState from './ErrorState.svelte';
 import PasswordField from './PasswordField.svelte';
 import PresenceMark from './PresenceMark.svelte';
+import Refusal from './Refusal.svelte';
 import Switch from './Switch.svelte';
 import Tabs from './Tabs.svelte';
 import Toasts from './Toasts.svelte';
@@ -116,4 +118,12 @@ test('a count says what it counts, and nothing stands for none', async () => {
   expect(container.textContent).toContain('あなたあて 2件');
   const none = await render(CountBadge, { count: 0, of: 'new' });
   expect(none.container.textContent?.trim()).toBe('');
+});
+
+test('a failed answer tells its number in the same words everywhere', async () => {
+  const fault = { code: 'unexpected', retry: true, id: '7F3K-2041' } as const;
+  await render(ErrorState, { title: 'メンバーを読めませんでした', fault });
+  await expect.element(page.getByRole('alert')).toHaveTextContent(/お問い合わせ番号 7F3K-2041/);
+  await render(Refusal, { refusal: fault });
+  await expect.element(page.getByRole('alert').last()).toHaveTextContent(/お問い合わせ番号 7F3K-2041/);
 });
