@@ -107,6 +107,8 @@ export const peopleCommands = {
       digest: z.string().max(64),
       /** What becomes of people who are not in the list: nothing, or their posts end today. */
       left: z.enum(['keep', 'end']),
+      /** Of the sections that the preview proposed to close, those that do. */
+      close: z.array(Id).max(10_000).default([]),
     }),
     output: z.strictObject({ counts: ListCounts, sections: z.int(), keptAdministrators: z.array(Id) }),
   },

@@ -113,6 +113,8 @@ export const PreviewSection = z.strictObject({
   path: z.array(z.string()),
   people: z.int(),
   isNew: z.boolean(),
+  /** New, and the same as one that was closed: that one opens again. */
+  returns: z.boolean(),
 });
 export type PreviewSection = z.infer<typeof PreviewSection>;
 
@@ -138,8 +140,8 @@ export const ListPreview = z.strictObject({
     unchanged: z.int(),
   }),
   sections: z.array(PreviewSection),
-  /** Sections in which nobody holds a post after this list, some only where the posts of `left` end. */
-  closing: z.array(z.strictObject({ path: z.array(z.string()), onlyWithLeft: z.boolean() })),
+  /** Proposals: sections that this list empties, some only where the posts of `left` end. */
+  closing: z.array(z.strictObject({ id: z.uuid(), path: z.array(z.string()), onlyWithLeft: z.boolean() })),
   rows: z.array(PreviewRow),
   /** Rows of the list that are not among `rows`. */
   moreRows: z.int(),

@@ -26,7 +26,8 @@ const sectionLabel = '2';
 
 /**
  * Brings every section's channel in line with the organisation: one channel a section, its members
- * everyone who holds a post in it or below it today. Running it twice changes nothing.
+ * everyone who holds a post in it or below it today. The channel of a section that has ended is put away:
+ * whoever was in it last goes on reading it, until the section comes back. Running it twice changes nothing.
  */
 export async function followSections(
   platform: Platform,
@@ -57,12 +58,15 @@ export async function followSections(
     const events: NewEvent[] = [];
     const seats: NewMember[] = [];
     const gone: { channelId: string; personIds: string[] }[] = [];
-    // Nobody belongs to the channel of a section that has ended.
     const standing = new Set<string | null>(wanted.map(({ sectionId }) => sectionId));
-    const ended = [...known.values()]
-      .filter(({ sectionId }) => !standing.has(sectionId))
-      .map(({ sectionId, name }) => ({ sectionId, name, personIds: [] }));
-    for (const section of [...wanted, ...ended]) {
+    const change = async (channelId: string, to: Parameters<typeof updateChannel>[2]) => {
+      const changed = presentChannel(await updateChannel(tx, channelId, to));
+      events.push({ scope: channelScope(channelId), type: 'channel:changed', data: changed });
+    };
+    for (const { id, sectionId, putAwayAt } of known.values()) {
+      if (!standing.has(sectionId) && putAwayAt === null) await change(id, { putAwayAt: at });
+    }
+    for (const section of wanted) {
       const channel = known.get(section.sectionId);
       const channelId = channel?.id ?? channelOf.get(section.sectionId);
       if (!channelId) continue;
@@ -72,14 +76,8 @@ export async function followSections(
         seats.push({ channelId, personId, role: 'member', source: 'section', joinedAt: at });
       }
       // The channel before its seats, as everybody else locks them.
-      if (channel && channel.name !== section.name) {
-        const renamed = await updateChannel(tx, channelId, { name: section.name });
-        events.push({
-          scope: channelScope(channelId),
-          type: 'channel:changed',
-          data: presentChannel(renamed),
-        });
-      }
+      if (channel && (channel.name !== section.name || channel.putAwayAt !== null))
+        await change(channelId, { name: section.name, putAwayAt: null });
       const personIds = [...have.difference(should)];
       if (personIds.length > 0)
         gone.push({ channelId, personIds: await deleteMembers(tx, channelId, personIds) });

@@ -28,7 +28,7 @@ export async function fillSampleTown(platform: Platform): Promise<Account[] | un
   const now = clock.now();
   const today = businessDay(now);
   const sample = town(today);
-  const list = { bytes: phoneListCsv(), corrections: [], leaveOut: [], left: 'keep' as const };
+  const list = { bytes: phoneListCsv(), corrections: [], leaveOut: [], left: 'keep' as const, close: [] };
   await transact(db, (tx) => bringIn(tx, platform, null, list));
   await followSections(platform);
   const accounts = await Promise.all(

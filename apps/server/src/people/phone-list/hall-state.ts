@@ -9,10 +9,18 @@ interface StoredPerson extends Omit<KnownPerson, 'posts' | 'directLine' | 'email
   posts: (Omit<KnownPost, 'section'> & { sectionId: string | null })[];
 }
 
+interface StoredSection {
+  id: string;
+  parentId: string | null;
+  name: string;
+}
+
 /** The organisation today, as text that the worker reads: the event loop never parses it. */
 interface StoredState {
   today: string;
-  sections: { id: string; parentId: string | null; name: string }[];
+  sections: StoredSection[];
+  /** Sections that have ended, the latest last. */
+  closed: StoredSection[];
   people: StoredPerson[];
 }
 
@@ -20,14 +28,16 @@ interface StoredState {
 export interface HallState {
   today: string;
   sections: { id: string; path: SectionPath }[];
+  /** What has ended and may come back, the latest last. */
+  closed: { id: string; parentId: string | null; path: SectionPath }[];
   people: KnownPerson[];
 }
 
 /** Reads the text that the query of the hall's state wrote. */
 export function readHallState(json: string): HallState {
   // Written by our own query, in this very shape.
-  const { today, sections, people }: StoredState = JSON.parse(json);
-  const byId = new Map(sections.map((section) => [section.id, section]));
+  const { today, sections, closed, people }: StoredState = JSON.parse(json);
+  const byId = new Map([...closed, ...sections].map((section) => [section.id, section]));
   const pathOf = (id: string | null): SectionPath => {
     const section = id === null ? undefined : byId.get(id);
     return section ? [...pathOf(section.parentId), section.name] : [];
@@ -36,6 +46,7 @@ export function readHallState(json: string): HallState {
   return {
     today,
     sections: sections.map(({ id }) => ({ id, path: paths.get(id) ?? [] })),
+    closed: closed.map(({ id, parentId }) => ({ id, parentId, path: pathOf(id) })),
     people: people.map((person) => ({
       ...person,
       loginName: person.loginName ?? '',

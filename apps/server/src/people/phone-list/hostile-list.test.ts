@@ -3,7 +3,7 @@ import { planOf } from './plan.ts';
 import { prepareList } from './prepare.ts';
 import { previewOf } from './preview.ts';
 
-const hall = JSON.stringify({ today: '2025-11-25', sections: [], people: [] });
+const hall = JSON.stringify({ today: '2025-11-25', sections: [], closed: [], people: [] });
 const look = (bytes: Uint8Array | string) =>
   prepareList({
     bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes,
@@ -39,7 +39,8 @@ describe('whatever is in the file, it is a list or none, and JSON that PostgreSQ
     const before = process.threadCpuUsage();
     const prepared = look(text);
     if (prepared) {
-      const json = JSON.stringify(previewOf(prepared)) + JSON.stringify(planOf(prepared, 'end'));
+      const json =
+        JSON.stringify(previewOf(prepared)) + JSON.stringify(planOf(prepared, { left: 'end', close: [] }));
       expect(json).not.toMatch(/\\u0000|\\ud[89a-f]/i);
     }
     expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5000);
@@ -51,7 +52,7 @@ describe('whatever is in the file, it is a list or none, and JSON that PostgreSQ
     for (let round = 0; round < 60; round++) {
       const bytes = Uint8Array.from({ length: 2000 }, () => next() % 256);
       const prepared = look(bytes);
-      if (prepared) JSON.stringify(planOf(prepared, 'keep'));
+      if (prepared) JSON.stringify(planOf(prepared, { left: 'keep', close: [] }));
     }
   });
 
@@ -65,7 +66,7 @@ describe('whatever is in the file, it is a list or none, and JSON that PostgreSQ
       const bytes = good.slice();
       for (let i = 0; i < 8; i++) bytes[next() % bytes.length] = next() % 256;
       const prepared = look(bytes);
-      if (prepared) JSON.stringify([previewOf(prepared), planOf(prepared, 'end')]);
+      if (prepared) JSON.stringify([previewOf(prepared), planOf(prepared, { left: 'end', close: [] })]);
     }
   });
 });

@@ -10,6 +10,7 @@ import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { endSessionsOf } from '../../sessions/end-sessions-of.ts';
 import { mayImport } from '../policy.ts';
+import type { Decided } from './plan.ts';
 import { forgetList, hallState, keptList, lockImports, writePlan } from './queries.ts';
 import { runListWorker } from './run-list-worker.ts';
 
@@ -31,24 +32,24 @@ export async function importList(
 }
 
 /** A list with what was decided about it. Without a digest nobody looked at it first: the sample town. */
-export type DecidedList = Pick<ListOptions, 'reading' | 'corrections' | 'leaveOut'> & {
-  bytes: Uint8Array;
-  left: 'keep' | 'end';
-  digest?: string;
-};
+export type DecidedList = Pick<ListOptions, 'reading' | 'corrections' | 'leaveOut'> &
+  Decided & {
+    bytes: Uint8Array;
+    digest?: string;
+  };
 
 /** Writes a list. It publishes, so nothing else of the caller's transaction may. */
 export async function bringIn(
   tx: Tx,
   platform: Platform,
   actor: Me | null,
-  { bytes, reading, corrections, leaveOut, left, digest }: DecidedList,
+  { bytes, reading, corrections, leaveOut, left, close, digest }: DecidedList,
 ): Promise<Brought> {
   await lockImports(tx);
   const now = platform.clock.now();
   const today = businessDay(now);
   const work = { bytes, reading, corrections, leaveOut, hall: await hallState(tx, today) };
-  const { plan } = await runListWorker({ work, task: { name: 'plan', left } }, 'plan');
+  const { plan } = await runListWorker({ work, task: { name: 'plan', left, close } }, 'plan');
   if (digest !== undefined && digest !== plan.digest) throw new AppError('list_changed');
   if (plan.blocked > 0) throw new AppError('rows_blocked', { detail: { rows: plan.blocked } });
   await writePlan(tx, plan, now, today);

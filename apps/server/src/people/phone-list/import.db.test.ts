@@ -43,10 +43,18 @@ async function preview(options: Partial<ListOptions> & { fileId: string }): Prom
 
 type Result = CommandOutput<'people:import'>;
 
-async function bring(bytes: Uint8Array, left: 'keep' | 'end' = 'keep'): Promise<Result> {
+/** Brings a list in as the page does: what it empties is closed, unless it is named to be kept. */
+async function bring(
+  bytes: Uint8Array,
+  left: 'keep' | 'end' = 'keep',
+  keeps: (path: string[]) => boolean = () => false,
+): Promise<Result> {
   const fileId = await upload(bytes);
-  const { reading, digest } = await preview({ fileId });
-  return page.command('people:import', { fileId, reading, digest, left });
+  const { reading, digest, closing } = await preview({ fileId });
+  const close = closing
+    .filter(({ path, onlyWithLeft }) => (left === 'end' || !onlyWithLeft) && !keeps(path))
+    .map(({ id }) => id);
+  return page.command('people:import', { fileId, reading, digest, left, close });
 }
 
 const directory = async () => Directory.parse((await page.get('/api/people')).data);
@@ -177,37 +185,96 @@ test('where the list says who has left, their posts and sessions end, and admini
   expect(await called('去る人')).toMatchObject({ former: false, posts: [{ title: '主事' }] });
 });
 
-test('a section that the second list does not have is told, and closes once nobody works in it', async () => {
-  const names = async () => (await directory()).sections.map(({ name }) => name);
+const sectionsNow = async () => (await directory()).sections.map(({ name }) => name);
+
+test('a section that the second list empties is proposed, and closes unless it is kept', async () => {
   const unit = { department: '防災部', division: '防災課' };
   await bring(
     csv(
       row('防川 一', '7101', { ...unit, unit: '防災係' }),
       row('防川 二', '7102', { ...unit, unit: '消防係' }),
       row('防川 三', '7103', { department: '水防部', division: '水防課', unit: '' }),
+      row('防川 四', '7104', { ...unit, unit: '水門係' }),
     ),
   );
-  await followSections(house.platform);
-  const second = csv(row('防川 一', '7101', { ...unit, unit: '危機管理係' }));
+  const second = csv(
+    row('防川 一', '7101', { ...unit, unit: '危機管理係' }),
+    row('防川 四', '7104', { ...unit, unit: '危機管理係' }),
+  );
   const looked = await preview({ fileId: await upload(second) });
   const told = looked.closing.filter(({ path }) => /防部|防災部/.test(path[0] ?? ''));
-  expect(told.toSorted((a, b) => a.path.join().localeCompare(b.path.join(), 'ja'))).toEqual([
-    { path: ['水防部'], onlyWithLeft: true },
-    { path: ['水防部', '水防課'], onlyWithLeft: true },
-    { path: ['防災部', '防災課', '消防係'], onlyWithLeft: true },
-    { path: ['防災部', '防災課', '防災係'], onlyWithLeft: false },
-  ]);
-  await bring(second);
-  expect(await names()).toEqual(expect.arrayContaining(['水防課', '消防係', '危機管理係']));
-  expect(await names()).not.toContain('防災係');
-  await followSections(house.platform);
-  const members = await house.db
-    .selectFrom('membership')
-    .innerJoin('channel', 'channel.id', 'membership.channelId')
-    .select('membership.personId')
-    .where('channel.name', '=', '防災係')
+  expect(told.map(({ path, onlyWithLeft }) => [path.join('/'), onlyWithLeft]).toSorted()).toEqual(
+    [
+      ['水防部', true],
+      ['水防部/水防課', true],
+      ['防災部/防災課/消防係', true],
+      ['防災部/防災課/防災係', false],
+      ['防災部/防災課/水門係', false],
+    ].toSorted(),
+  );
+  await bring(second, 'keep', (path) => path.at(-1) === '水門係');
+  expect(await sectionsNow()).toEqual(expect.arrayContaining(['水防課', '消防係', '危機管理係', '水門係']));
+  expect(await sectionsNow()).not.toContain('防災係');
+});
+
+test('a list of one department closes nothing elsewhere, however empty it stands', async () => {
+  const park = { department: '公園部', division: '公園課' };
+  const river = { department: '河川部', division: '河川課', unit: '堤防係' };
+  await bring(csv(row('園田 一', '7201', { ...park, unit: '緑地係' }), row('川田 一', '7202', river)));
+  const [embankment] = await house.db
+    .selectFrom('section')
+    .select('id')
+    .where('name', '=', '堤防係')
     .execute();
-  expect(members).toEqual([]);
+  await house.section('だれもいない係', [], []);
+  await house.db
+    .updateTable('post')
+    .set({ untilOn: '2099-03-31' })
+    .where('sectionId', '=', embankment?.id ?? '')
+    .execute();
+  const list = csv(row('園田 一', '7201', { ...park, unit: '樹木係' }));
+  const { closing } = await preview({ fileId: await upload(list) });
+  const anyway = closing.filter(({ onlyWithLeft }) => !onlyWithLeft).map(({ path }) => path.join('/'));
+  expect(anyway).toEqual(['公園部/公園課/緑地係']);
+  await bring(list);
+  expect(await sectionsNow()).toEqual(expect.arrayContaining(['堤防係', '河川部', 'だれもいない係']));
+});
+
+test('a section that comes back is the one it was, and its channel with it', async () => {
+  const at = { department: '教育部', division: '学校課' };
+  const before = csv(row('教田 一', '7301', { ...at, unit: '給食係' }));
+  const after = csv(row('教田 一', '7301', { ...at, unit: '図書係' }));
+  const channel = async () => {
+    await followSections(house.platform);
+    return house.db
+      .selectFrom('channel')
+      .innerJoin('section', 'section.id', 'channel.sectionId')
+      .select(['channel.id', 'section.id as sectionId', 'channel.putAwayAt'])
+      .where('channel.name', '=', '給食係')
+      .execute();
+  };
+  await bring(before);
+  const [first, ...others] = await channel();
+  expect([first?.putAwayAt, others]).toEqual([null, []]);
+  const kyota = (await called('教田 一'))?.id;
+  const seats = () =>
+    house.db
+      .selectFrom('membership')
+      .select('personId')
+      .where('channelId', '=', first?.id ?? '')
+      .execute();
+
+  await bring(after);
+  expect(await channel()).toEqual([{ ...first, putAwayAt: expect.any(Date) }]);
+  // Whoever was in it last goes on reading it.
+  expect(await seats()).toEqual([{ personId: kyota }]);
+  expect(await followSections(house.platform)).toEqual({ channels: 0, joined: 0, left: 0 });
+
+  const back = await preview({ fileId: await upload(before) });
+  expect(back.sections.find(({ path }) => path.at(-1) === '給食係')).toMatchObject({ returns: true });
+  await bring(before);
+  expect(await channel()).toEqual([first]);
+  expect(await seats()).toEqual([{ personId: kyota }]);
 });
 
 async function staffNoOf(id: string): Promise<string | undefined> {

@@ -13,7 +13,7 @@ function answer({ work, task }: ListTask): ListAnswer {
   const prepared = prepareList(work);
   if (!prepared) return { state: 'no list' };
   if (task.name === 'preview') return { state: 'preview', json: JSON.stringify(previewOf(prepared)) };
-  if (task.name === 'plan') return { state: 'plan', plan: planOf(prepared, task.left) };
+  if (task.name === 'plan') return { state: 'plan', plan: planOf(prepared, task) };
   const { language, encoding } = task;
   const say = (finding: Parameters<typeof sayFinding>[0]) => sayFinding(finding, language);
   return { state: 'doubtful', csv: doubtfulCsv(prepared.list, doubtfulHeadings[language], say, encoding) };

@@ -11,7 +11,7 @@ export interface ImportPlan {
   blocked: number;
   counts: ReturnType<typeof countsOf>;
   sections: number;
-  /** Sections in which nobody holds a post any more. */
+  /** Sections that this list empties and that end with it. */
   closed: number;
   /** People whose posts end, and administrators who are kept although the list does not have them. */
   leavers: string[];
@@ -29,22 +29,26 @@ export interface ImportPlan {
   duties: string;
 }
 
-/** Works out every row to be written. `left` says what becomes of people who are not in the list. */
-export function planOf(prepared: PreparedList, left: 'keep' | 'end'): ImportPlan {
+/** What was decided about a list: what becomes of people who are not in it, and which emptied sections close. */
+export interface Decided {
+  left: 'keep' | 'end';
+  close: readonly string[];
+}
+
+/** Works out every row to be written. */
+export function planOf(prepared: PreparedList, { left, close }: Decided): ImportPlan {
   const { digest, list, hall, difference } = prepared;
   const { today } = hall;
   const sectionIds = new Map(hall.sections.map(({ id, path }) => [pathKey(path), id]));
   const newSections = list.sections
     .filter(({ key }) => !sectionIds.has(key))
-    .map(({ key, parentKey, name, order }) => {
-      const id = newId();
+    .flatMap(({ key, parentKey, name, order }) => {
+      const parentId = parentKey === undefined ? null : (sectionIds.get(parentKey) ?? null);
+      // One that was closed is opened again, with everything that was written in it.
+      const before = hall.closed.findLast((one) => one.parentId === parentId && pathKey(one.path) === key);
+      const id = before?.id ?? newId();
       sectionIds.set(key, id);
-      return {
-        id,
-        parentId: parentKey === undefined ? null : (sectionIds.get(parentKey) ?? null),
-        name,
-        orderNo: order,
-      };
+      return before ? [] : [{ id, parentId, name, orderNo: order }];
     });
   const sectionOrders = list.sections.map(({ key, order }) => ({ id: sectionIds.get(key), orderNo: order }));
 
@@ -75,7 +79,8 @@ export function planOf(prepared: PreparedList, left: 'keep' | 'end'): ImportPlan
     })),
   );
 
-  const closing = closingSections(prepared, endedPosts);
+  const wanted = new Set(close);
+  const closing = closingSections(prepared, endedPosts, (id) => wanted.has(id));
 
   return {
     digest,

@@ -11,6 +11,7 @@ const MOST_FINDINGS = 5000;
 export function previewOf(prepared: PreparedList): ListPreview {
   const { digest, list, hall, difference } = prepared;
   const existing = new Set(hall.sections.map(({ path }) => pathKey(path)));
+  const closed = new Set(hall.closed.map(({ path }) => pathKey(path)));
   const doubtful = new Set(list.findings.map(({ line }) => line));
   const blocked = new Set(list.findings.filter(({ blocks }) => blocks).map(({ line }) => line));
   const rank = ({ person, changes }: PersonChange) =>
@@ -36,6 +37,7 @@ export function previewOf(prepared: PreparedList): ListPreview {
       path: [...path],
       people,
       isNew: !existing.has(key),
+      returns: !existing.has(key) && closed.has(key),
     })),
     closing: previewOfClosing(prepared),
     rows: rows.map(rowOf),

@@ -44,6 +44,9 @@ export async function hallState(db: Db, today: string): Promise<string> {
       'sections', (
         select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id, 'name', name) order by id), '[]')
         from section where until_on is null or until_on > ${today}::date),
+      'closed', (
+        select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id, 'name', name) order by until_on, id), '[]')
+        from section where until_on <= ${today}::date),
       'people', (
         select coalesce(json_agg(json_build_object(
           'id', p.id, 'staffNo', p.staff_no, 'loginName', p.login_name, 'name', p.name, 'kana', p.kana,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#platform/errors.ts';
-import type { ImportPlan } from './plan.ts';
+import type { Decided, ImportPlan } from './plan.ts';
 import type { ListWork } from './prepare.ts';
 import type { OutEncoding } from './write-csv.ts';
 
@@ -8,7 +8,7 @@ export interface ListTask {
   work: ListWork;
   task:
     | { name: 'preview' }
-    | { name: 'plan'; left: 'keep' | 'end' }
+    | ({ name: 'plan' } & Decided)
     | { name: 'doubtful'; language: 'ja' | 'en'; encoding: OutEncoding };
 }
 

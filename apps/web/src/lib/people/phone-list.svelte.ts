@@ -15,6 +15,9 @@ import { language } from '#lib/text/language.ts';
 /** 10,000 people take their time. */
 const patience = 60_000;
 
+/** A section that a list empties. */
+export type Closing = { id: string; path: readonly string[]; closes: boolean };
+
 type Imported = CommandOutput<'people:import'>;
 
 /** A phone list on its way in: chosen, read, looked over, corrected, imported. */
@@ -27,6 +30,7 @@ export class PhoneList {
   #imported = $state.raw<Imported | undefined>();
   #corrections = $state.raw<readonly Correction[]>([]);
   #leftOut = $state.raw<readonly number[]>([]);
+  #kept = $state.raw<ReadonlySet<string>>(new Set());
   left = $state<'keep' | 'end'>('keep');
   #asked: { wanted: string; id: string } | undefined;
 
@@ -68,6 +72,7 @@ export class PhoneList {
     this.#preview = undefined;
     this.#corrections = [];
     this.#leftOut = [];
+    this.#kept = new Set();
     await this.#look();
   }
 
@@ -99,10 +104,23 @@ export class PhoneList {
     return !standsSomething && left.every(({ section }) => section.length === 0);
   }
 
-  /** Sections that end with this import, as things are chosen. */
-  get closing(): readonly string[][] {
-    const closing = this.#preview?.closing ?? [];
-    return closing.filter(({ onlyWithLeft }) => !onlyWithLeft || this.left === 'end').map(({ path }) => path);
+  /** Sections that may end with this import, and whether they do, as things are chosen. */
+  get closing(): readonly Closing[] {
+    const proposed = this.#preview?.closing ?? [];
+    const closing = proposed.filter(({ onlyWithLeft }) => !onlyWithLeft || this.left === 'end');
+    const kept = closing.filter(({ id }) => this.#kept.has(id)).map(({ path }) => path);
+    // What stays open keeps open what it lies in.
+    const stays = (path: readonly string[]) =>
+      kept.some((below) => path.every((name, depth) => below[depth] === name));
+    return closing.map(({ id, path }) => ({ id, path, closes: !stays(path) }));
+  }
+
+  /** Whether a section that this list empties is closed. */
+  close(id: string, closes: boolean): void {
+    const kept = new Set(this.#kept);
+    if (closes) kept.delete(id);
+    else kept.add(id);
+    this.#kept = kept;
   }
 
   /** The rows to look at, as a file for Excel; undefined where the server gave none. */
@@ -128,6 +146,7 @@ export class PhoneList {
         reading,
         digest: preview.digest,
         left: this.left,
+        close: this.#closed,
       },
       { most: patience },
     );
@@ -136,9 +155,13 @@ export class PhoneList {
     else this.#refusal = answer.error;
   }
 
+  get #closed(): string[] {
+    return this.closing.filter(({ closes }) => closes).map(({ id }) => id);
+  }
+
   /** A lost answer is asked for again with the same id; another list is another import. */
   #importId(digest: string): string {
-    const wanted = `${this.#fileId} ${digest} ${this.left}`;
+    const wanted = [this.#fileId, digest, this.left, ...this.#closed].join(' ');
     if (this.#asked?.wanted !== wanted) this.#asked = { wanted, id: newClientId() };
     return this.#asked.id;
   }

@@ -3,15 +3,15 @@ import { sectionLines } from './section-lines.ts';
 
 test('a list makes a tree, with what is new and what ends beside its own', () => {
   const sections = [
-    { path: ['総務部'], people: 1, isNew: false },
-    { path: ['市民部'], people: 0, isNew: true },
-    { path: ['総務部', '税務課'], people: 7, isNew: true },
+    { path: ['総務部'], people: 1, isNew: false, returns: false },
+    { path: ['市民部'], people: 0, isNew: true, returns: true },
+    { path: ['総務部', '税務課'], people: 7, isNew: true, returns: false },
   ];
-  const lines = sectionLines(sections, [['総務部', '収納課']]);
+  const lines = sectionLines(sections, [{ id: 'shuno', path: ['総務部', '収納課'], closes: true }]);
   expect(lines.map(({ name, depth, people, state }) => [name, depth, people, state])).toEqual([
     ['総務部', 0, 1, 'standing'],
     ['税務課', 1, 7, 'new'],
-    ['収納課', 1, 0, 'closing'],
-    ['市民部', 0, 0, 'new'],
+    ['収納課', 1, 0, 'emptied'],
+    ['市民部', 0, 0, 'returning'],
   ]);
 });

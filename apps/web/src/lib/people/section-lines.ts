@@ -1,4 +1,5 @@
 import type { PreviewSection } from '@engawa/contract/phone-list';
+import type { Closing } from './phone-list.svelte.ts';
 
 /** A line of the section tree that a list makes. */
 export type SectionLine = {
@@ -6,28 +7,30 @@ export type SectionLine = {
   name: string;
   depth: number;
   people: number;
-  state: 'standing' | 'new' | 'closing';
+  state: 'standing' | 'new' | 'returning' | 'emptied';
+  /** Of one that is emptied: whether it ends. */
+  closing?: Closing;
 };
 
-/** The sections of a list as a tree, in the order of the list; those that end stand last beside theirs. */
+/** The sections of a list as a tree, in the order of the list; those it empties stand last beside theirs. */
 export function sectionLines(
   sections: readonly PreviewSection[],
-  closing: readonly (readonly string[])[],
+  closing: readonly Closing[],
 ): SectionLine[] {
   const all = [
-    ...sections.map(({ path, people, isNew }) => ({
+    ...sections.map(({ path, people, isNew, returns }) => ({
       path,
       people,
-      state: isNew ? ('new' as const) : ('standing' as const),
+      state: returns ? ('returning' as const) : isNew ? ('new' as const) : ('standing' as const),
     })),
-    ...closing.map((path) => ({ path, people: 0, state: 'closing' as const })),
+    ...closing.map((one) => ({ path: one.path, people: 0, state: 'emptied' as const, closing: one })),
   ];
   const keyOf = (path: readonly string[]) => path.join('\u0001');
   const below = Map.groupBy(all, ({ path }) => keyOf(path.slice(0, -1)));
   const lines = (parent: string, depth: number): SectionLine[] =>
-    (below.get(parent) ?? []).flatMap(({ path, people, state }) => {
+    (below.get(parent) ?? []).flatMap(({ path, ...rest }) => {
       const key = keyOf(path);
-      const line = { key, name: path.at(-1) ?? '', depth, people, state };
+      const line = { key, name: path.at(-1) ?? '', depth, ...rest };
       return [line, ...lines(key, depth + 1)];
     });
   return lines('', 0);

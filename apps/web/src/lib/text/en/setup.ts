@@ -128,9 +128,12 @@ export const setup: typeof ja = {
   tabs: { people: 'People', sections: 'Sections', missing: 'Not in this list' },
   tree: {
     made: 'These sections are made from the list.',
-    compared: 'The sections after the import. Those that go are closed today; their records stay.',
+    compared:
+      'The sections after the import. Those left empty are closed today; clear the mark of any to keep. Their records stay.',
     new: 'New',
-    closing: 'Closes',
+    returning: 'Opens again',
+    closes: 'Empty: close it',
+    closesNamed: (name) => `Close ${name}`,
   },
   change: {
     joined: 'Joins',

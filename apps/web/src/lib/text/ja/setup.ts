@@ -120,9 +120,12 @@ export const setup = {
   tabs: { people: '職員', sections: '課・係', missing: 'この表にいない人' },
   tree: {
     made: 'この表から、次の課・係を作ります。',
-    compared: '取り込んだあとの課・係です。なくなるものは、きょうで閉じます。記録は残ります。',
+    compared:
+      '取り込んだあとの課・係です。だれもいなくなる課・係は、きょうで閉じます。残すものは印を外してください。閉じても記録は残ります。',
     new: '新しくできる',
-    closing: 'なくなる',
+    returning: 'また開く',
+    closes: 'だれもいなくなるので閉じる',
+    closesNamed: (name: string) => `${name}を閉じる`,
   },
   change: {
     joined: '新しく入る',
