@@ -183,6 +183,21 @@ export async function pageOf(db: Db, channelId: string, window: Window): Promise
   return rows.sort((a, b) => a.no - b.no);
 }
 
+/** How many others have read up to a message. */
+export async function readersOf(
+  db: Db,
+  { channelId, authorId, no }: Pick<MessageRow, 'channelId' | 'authorId' | 'no'>,
+): Promise<number> {
+  const { people } = await db
+    .selectFrom('membership')
+    .select(({ fn }) => fn.countAll<number>().as('people'))
+    .where('channelId', '=', channelId)
+    .where('personId', '!=', authorId)
+    .where('readNo', '>=', no)
+    .executeTakeFirstOrThrow();
+  return people;
+}
+
 export async function updateBody(
   tx: Tx,
   id: string,

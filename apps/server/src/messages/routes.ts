@@ -8,7 +8,7 @@ import { meOf, type App } from '../platform/http/edge.ts';
 import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { presentMessage, presentQuoted } from './present.ts';
-import { headOf, noticesOf, pageOf, readableMessages, revisionsOf } from './queries.ts';
+import { headOf, noticesOf, pageOf, readableMessages, readersOf, revisionsOf } from './queries.ts';
 
 const OneId = z.strictObject({ id: Id });
 const No = z.coerce.number().int().min(0);
@@ -45,7 +45,9 @@ export function messageRoutes(app: App, platform: Platform): void {
         me,
         rows.flatMap((row) => row.quoteId ?? []),
       );
-      return { ...head, messages: rows.map(presentMessage), quotes: quoted.map(presentQuoted) };
+      const own = rows.findLast(({ authorId }) => authorId === me.personId);
+      const readBy = own ? await readersOf(platform.db, own) : 0;
+      return { ...head, messages: rows.map(presentMessage), quotes: quoted.map(presentQuoted), readBy };
     },
   );
 

@@ -99,6 +99,19 @@ test('a page of messages and the start snapshot tell the same heads', async () =
   expect(start.data.cursors[channelScope(channelId)]).toBe(7);
 });
 
+test('a page tells how many have read its reader’s own last message, whatever came after it', async () => {
+  const channelId = await house.channel('既読', [hanako, ken]);
+  const a = await house.connect(hanako);
+  const b = await house.connect(ken);
+  await a.command('message:send', { channelId, body: '読みましたか' });
+  const readBy = async (reader: typeof a) =>
+    (await reader.get<MessagePage>(`/api/channels/${channelId}/messages?limit=100`)).data.readBy;
+  expect(await readBy(a)).toBe(0);
+  for (let i = 0; i < 70; i += 1) await b.command('message:send', { channelId, body: `${i}件目` });
+  expect(await readBy(a)).toBe(1);
+  expect(await readBy(b)).toBe(0);
+});
+
 test('an outsider gets not_found on every way in', async () => {
   const channelId = await house.channel('秘', [hanako]);
   const c = await house.connect(outsider);

@@ -35,6 +35,7 @@ const pageOf = (from: number, to: number, headNo: number): MessagePage => ({
   headNo,
   messages: Array.from({ length: to - from + 1 }, (_, n) => message(from + n)),
   quotes: [],
+  readBy: 0,
 });
 
 /** The server of the test: each question waits until the test answers it. */
@@ -136,4 +137,15 @@ test.each([
   if (questions === 1) await expect.poll(() => numbers(timeline).length).toBe(9);
   else await expect.poll(() => asked.length).toBe(2);
   expect(asked).toHaveLength(questions);
+});
+
+test('one’s own last message says how many have read it, though others wrote after it', async () => {
+  const asked = hall();
+  const timeline = await open();
+  const page = pageOf(1, 90, 90);
+  const others = page.messages.map((one) => (one.no > 20 ? { ...one, authorId: channelId } : one));
+  asked[0]?.answer({ ...page, messages: others, readBy: 7 });
+  await vi.waitFor(() => expect(timeline.ownLast?.no).toBe(20));
+  expect(timeline.readBy(20)).toBe(7);
+  timeline.leave();
 });

@@ -51,6 +51,8 @@ export class Timeline {
   /** Other channels that messages here quote. */
   #quotedFrom = new Set<string>();
   #heads = new Set<number>();
+  /** What the server told with the messages; what it tells later goes only some way back. */
+  #ownRead = $state.raw({ no: 0, by: 0 });
   #readCounts = $state.raw<ReadCounts['counts']>([]);
   /** Events heard while a page is being read: the page may be older than they are. */
   #meanwhile: Told[] = [];
@@ -160,7 +162,7 @@ export class Timeline {
   /** How many others have read up to a message of mine. */
   readBy(no: number): number {
     const people = this.#readCounts.reduce((sum, [readNo, count]) => (readNo >= no ? sum + count : sum), 0);
-    return Math.max(0, people - 1);
+    return Math.max(0, people - 1, this.#ownRead.no === no ? this.#ownRead.by : 0);
   }
 
   find(id: string): Message | undefined {
@@ -351,6 +353,8 @@ export class Timeline {
 
   #put(base: Window, page: MessagePage, events: Told[]): void {
     for (const quote of page.quotes) this.#keepQuote(quote);
+    const own = page.messages.findLast(({ authorId }) => authorId === this.#me);
+    if (own && own.no >= this.#ownRead.no) this.#ownRead = { no: own.no, by: page.readBy };
     const [first] = page.messages;
     if (first) this.#heads.add(first.no);
     this.#window = events.reduce(withEvent, withPage(base, page));
