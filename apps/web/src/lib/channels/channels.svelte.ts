@@ -27,6 +27,8 @@ export class Channels {
   #attempt = 0;
   #forMe = new Set<(entry: ChannelEntry, message: Message) => void>();
   #heard = new Map<string, () => void>();
+  /** What the server has closed to this person since the page opened; one that is only missing is not in it. */
+  #closed = new Set<string>();
   #toMark = new Map<string, { no: number; heard: number }>();
   #marking: ReturnType<typeof setTimeout> | undefined;
   #groups: ChannelGroup[] = $derived(
@@ -77,6 +79,11 @@ export class Channels {
 
   find(id: string): ChannelEntry | undefined {
     return this.#book.entries.get(id);
+  }
+
+  /** Whether the server said that this channel is no longer this person's to read. */
+  isClosed(id: string): boolean {
+    return this.#closed.has(id) && !this.find(id);
   }
 
   /** A direct channel is called by the people in it. */
@@ -192,6 +199,7 @@ export class Channels {
   #close(id: string): void {
     this.#heard.get(id)?.();
     this.#heard.delete(id);
+    this.#closed.add(id);
     const entries = new Map(this.#book.entries);
     entries.delete(id);
     this.#book = { ...this.#book, entries };
@@ -212,6 +220,7 @@ export class Channels {
       this.#live.unfollow(`channel:${event.data.channelId}`);
       this.#heard.get(event.data.channelId)?.();
       this.#heard.delete(event.data.channelId);
+      this.#closed.add(event.data.channelId);
     }
     this.#book = turnPage(this.#book, event, this.#me);
   }

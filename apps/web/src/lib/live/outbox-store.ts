@@ -26,13 +26,15 @@ export type KeptStore = {
   forget(personId: string): Promise<void>;
 };
 
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
+/** What a request of the browser's database answers. */
+export const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 
-const finished = (transaction: IDBTransaction): Promise<void> =>
+/** The end of a transaction: what it wrote lies on the disk. */
+export const finished = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);

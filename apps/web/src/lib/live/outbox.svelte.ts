@@ -2,6 +2,7 @@ import type { ErrorBody } from '@engawa/contract/errors';
 import type { Answer } from '@engawa/contract/live';
 import type { CommandInput, CommandOutput } from '@engawa/contract/socket';
 import { backoff, Pause } from './backoff.ts';
+import type { Keeping } from './kept.ts';
 import type { KeptStore } from './outbox-store.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -12,13 +13,14 @@ export type UnsentRow = Outgoing & { clientId: string; lane: string; failed: Err
 
 export type Sent = { clientId: string; lane: string; data: CommandOutput<'message:send'> };
 
-type Send = (name: Outgoing['name'], input: Outgoing['input']) => Promise<Answer<Sent['data']>>;
+/** How a row gets to the server. */
+export type Send = (name: Outgoing['name'], input: Outgoing['input']) => Promise<Answer<Sent['data']>>;
 
 type Parts = {
   store: KeptStore;
   key: CryptoKey;
-  /** Whether the rows of a lane may lie on the disk; the others stay in this page, which sends them itself. */
-  mayKeep?: (lane: string) => boolean;
+  /** Rows that may lie on the disk do; the others stay in this page, which sends them itself. */
+  keeping?: Keeping;
   delay?: (attempt: number) => number;
 };
 
@@ -43,9 +45,11 @@ export class Outbox {
   #lanes = new Map<string, Pause>();
   #drains = false;
   #delay: (attempt: number) => number;
-  #mayKeep: (lane: string) => boolean;
+  #keeping: Keeping;
   /** Client ids of the rows that are in this page's memory only. */
   #unkept = new Set<string>();
+  /** Client ids of the rows on the disk that the person's key does not open. */
+  #shut = $state.raw<readonly string[]>([]);
   /** One row is written after the other, so that two quick ones keep their order. */
   #writing: Promise<void> = Promise.resolve();
   #version = 0;
@@ -53,14 +57,14 @@ export class Outbox {
   private constructor(
     personId: string,
     send: Send,
-    { store, key, mayKeep = () => true, delay = backoff }: Parts,
+    { store, key, keeping = () => 'yes', delay = backoff }: Parts,
   ) {
     this.#personId = personId;
     this.#store = store;
     this.#key = key;
     this.#send = send;
     this.#delay = delay;
-    this.#mayKeep = mayKeep;
+    this.#keeping = keeping;
     this.#news = new BroadcastChannel(`engawa-outbox-${personId}`);
     this.#news.onmessage = ({ data }: MessageEvent<News>) => {
       if (data.kind === 'sent') this.#tellSent(data);
@@ -70,7 +74,12 @@ export class Outbox {
 
   static async open(personId: string, send: Send, parts: Parts): Promise<Outbox> {
     const outbox = new Outbox(personId, send, parts);
-    await outbox.#readAgain();
+    try {
+      await outbox.#readAgain();
+    } catch (error) {
+      outbox.leave();
+      throw error;
+    }
     void outbox.#waitForTurn();
     return outbox;
   }
@@ -86,6 +95,30 @@ export class Outbox {
   /** Rows that a reload would lose, because they may not be kept on this machine. */
   get hasUnkept(): boolean {
     return this.#rows.some(({ clientId }) => this.#unkept.has(clientId));
+  }
+
+  /** How many rows on the disk this person's key does not open: another key closed them. */
+  get shut(): number {
+    return this.#shut.length;
+  }
+
+  async discardShut(): Promise<void> {
+    for (const clientId of this.#shut) await this.#store.remove(clientId);
+    this.#shut = [];
+    this.#announce();
+  }
+
+  /** What may no longer lie on the disk leaves it; the page whose turn it is sends it from its memory. */
+  async takeOff(): Promise<void> {
+    if (!this.#drains) return;
+    const rows = this.#rows.filter(
+      ({ clientId, lane }) => this.#keeping(lane) === 'no' && !this.#unkept.has(clientId),
+    );
+    for (const { clientId } of rows) {
+      this.#unkept.add(clientId);
+      await this.#store.remove(clientId);
+    }
+    if (rows.length > 0) this.#announce();
   }
 
   /** Writes a row down; once this has ended, the row survives reload and crash, where it may be kept. */
@@ -122,6 +155,8 @@ export class Outbox {
   /** At sign-out: rows and drafts are gone from this machine. */
   async forget(): Promise<void> {
     this.leave();
+    // A row that is being written now would be written after all was forgotten.
+    await this.#writing;
     this.#rows = [];
     this.#unkept.clear();
     await this.#store.forget(this.#personId);
@@ -136,7 +171,8 @@ export class Outbox {
 
   async #put(lane: string, outgoing: Outgoing): Promise<void> {
     const { clientId } = outgoing.input;
-    if (this.#mayKeep(lane)) {
+    if (this.#left.signal.aborted) throw new Error('this person has left');
+    if (this.#keeping(lane) === 'yes') {
       const sealed = await seal(this.#key, outgoing);
       await this.#store.put({ clientId, personId: this.#personId, lane, failed: null, ...sealed });
     } else this.#unkept.add(clientId);
@@ -152,6 +188,7 @@ export class Outbox {
       await navigator.locks.request(`engawa-outbox-${this.#personId}`, { signal }, async () => {
         this.#drains = true;
         await this.#readAgain();
+        await this.takeOff();
         await untilLeft;
       });
     } catch (error) {
@@ -234,14 +271,16 @@ export class Outbox {
     const opened = await Promise.all(
       (await this.#store.rowsOf(this.#personId)).map(async ({ clientId, lane, failed, iv, sealed }) => {
         const outgoing = await unseal<Outgoing>(this.#key, { iv, sealed });
-        return outgoing && { ...outgoing, clientId, lane, failed };
+        return outgoing ? { ...outgoing, clientId, lane, failed } : clientId;
       }),
     );
     if (this.#left.signal.aborted) return;
     // Rows that came or went while this was reading are read again, not overwritten.
     if (version !== this.#version) return this.#readAgain();
     const unkept = this.#rows.filter(({ clientId }) => this.#unkept.has(clientId));
-    this.#rows = [...opened.filter((row) => row !== undefined), ...unkept];
+    const onDisk = opened.filter((row) => typeof row !== 'string');
+    this.#shut = opened.filter((row) => typeof row === 'string');
+    this.#rows = [...onDisk.filter(({ clientId }) => !this.#unkept.has(clientId)), ...unkept];
     this.#drain();
   }
 }

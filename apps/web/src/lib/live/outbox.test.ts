@@ -3,6 +3,7 @@ import type { Answer } from '@engawa/contract/live';
 import { afterEach, expect, test, vi } from 'vitest';
 import { refused } from './answer.ts';
 import { newClientId } from './client-id.ts';
+import type { Keeping } from './kept.ts';
 import { noStore } from './no-store.ts';
 import { keyFrom, unseal } from './seal.ts';
 import { OutboxStore } from './outbox-store.ts';
@@ -79,11 +80,11 @@ function server() {
 async function page(
   hall: ReturnType<typeof server>,
   personId = hanako,
-  mayKeep = (_lane: string) => true,
+  keeping: Keeping = () => 'yes',
 ): Promise<Outbox> {
   const store = await OutboxStore.open(`test-${database}`);
   const key = await keyOf(personId);
-  const outbox = await Outbox.open(personId, hall.send, { store, key, delay: () => 5, mayKeep });
+  const outbox = await Outbox.open(personId, hall.send, { store, key, delay: () => 5, keeping });
   opened.push(outbox);
   return outbox;
 }
@@ -178,7 +179,7 @@ test('no key lies on the machine: the rows open for the person who signs in agai
 test('where the browser keeps nothing, each page sends its own rows', async () => {
   const hall = server();
   const key = await keyOf(hanako);
-  const parts = { store: noStore, key, mayKeep: () => false, delay: () => 5 };
+  const parts = { store: noStore, key, keeping: () => 'no' as const, delay: () => 5 };
   const pages = [await Outbox.open(hanako, hall.send, parts), await Outbox.open(hanako, hall.send, parts)];
   opened.push(...pages);
   for (const [n, outbox] of pages.entries()) await outbox.put('shuno', written(`窓 ${n}`));
@@ -201,7 +202,7 @@ test('a row that may not be kept never lies on the disk, and every page sends it
   const hall = server();
   let isDown = true;
   hall.answers(() => (isDown ? refused('unavailable') : undefined));
-  const notJinji = (lane: string) => lane !== 'jinji';
+  const notJinji: Keeping = (lane) => (lane === 'jinji' ? 'no' : 'yes');
   const [first, second] = [await page(hall, hanako, notJinji), await page(hall, hanako, notJinji)];
   const store = await OutboxStore.open(`test-${database}`);
   await first.put('shuno', written('予約'));
@@ -221,11 +222,62 @@ test('a row that may not be kept never lies on the disk, and every page sends it
 test('a row that was refused and not kept is tried again or thrown away like any other', async () => {
   const hall = server();
   hall.answers((body) => (body === '番号' ? refused('my_number') : undefined));
-  const outbox = await page(hall, hanako, () => false);
+  const outbox = await page(hall, hanako, () => 'no');
   await outbox.put('jinji', written('番号'));
   await vi.waitFor(() => expect(outbox.rows.map((row) => row.failed?.code)).toEqual(['my_number']));
   hall.answers(() => undefined);
   await outbox.retry(outbox.rows[0]?.clientId ?? '');
   await vi.waitFor(() => expect(outbox.rows).toEqual([]));
   expect(hall.heard).toEqual(['番号']);
+});
+
+test('rows that another key closed are told of, and go only when their person says so', async () => {
+  const hall = server();
+  hall.answers(() => refused('unavailable'));
+  const hers = await page(hall);
+  await hers.put('shuno', written('前の鍵で'));
+  hers.leave();
+  const store = await OutboxStore.open(`test-${database}`);
+  const later = await Outbox.open(hanako, hall.send, { store, key: await keyOf(ken), delay: () => 5 });
+  opened.push(later);
+  expect([later.rows.length, later.shut]).toEqual([0, 1]);
+  expect(await store.rowsOf(hanako)).toHaveLength(1);
+  await later.discardShut();
+  expect(later.shut).toBe(0);
+  expect(await store.rowsOf(hanako)).toEqual([]);
+});
+
+test('where keeping is withdrawn, rows leave the disk and are sent from the memory of the page', async () => {
+  const hall = server();
+  hall.answers(() => refused('unavailable'));
+  let may: ReturnType<Keeping> = 'yes';
+  const outbox = await page(hall, hanako, () => may);
+  const store = await OutboxStore.open(`test-${database}`);
+  await outbox.put('jinji', written('内示'));
+  await outbox.put('jinji', written('内示の続き'));
+  await vi.waitFor(() => expect(hall.tries.length).toBeGreaterThan(0));
+  may = 'unknown';
+  await outbox.takeOff();
+  expect(await store.rowsOf(hanako)).toHaveLength(2);
+  may = 'no';
+  await outbox.takeOff();
+  expect(await store.rowsOf(hanako)).toEqual([]);
+  expect(outbox.rows.map(({ input }) => input.body)).toEqual(['内示', '内示の続き']);
+  expect(outbox.hasUnkept).toBe(true);
+  hall.answers(() => undefined);
+  await vi.waitFor(() => expect(hall.heard).toEqual(['内示', '内示の続き']));
+});
+
+test('a row that is being written while its person signs out is not left behind', async () => {
+  const hall = server();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const outbox = await page(hall);
+  hall.answers(() => refused('unavailable'));
+  const writing = outbox.put('shuno', written('急いで')).catch(() => resolve());
+  const next = outbox.put('shuno', written('もう一つ')).catch(() => resolve());
+  await outbox.forget();
+  await Promise.all([writing, next, promise]);
+  const store = await OutboxStore.open(`test-${database}`);
+  expect(await store.rowsOf(hanako)).toEqual([]);
+  expect(outbox.rows).toEqual([]);
 });

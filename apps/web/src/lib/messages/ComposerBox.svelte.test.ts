@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { cdp, page, userEvent } from 'vitest/browser';
-import { Drafts } from '#lib/live/drafts.ts';
+import { Drafts } from '#lib/live/drafts.svelte.ts';
 import { keyFrom } from '#lib/live/seal.ts';
 import { OutboxStore } from '#lib/live/outbox-store.ts';
 import ComposerStage from '../../../test/ComposerStage.svelte';
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 async function stage({ enterSends = true, takesReason = false } = {}) {
-  drafts = await Drafts.open('hanako', store, await keyOf('hanako'), () => true);
+  drafts = await Drafts.open('hanako', store, await keyOf('hanako'), () => 'yes');
   const composer = new Composer('shuno', drafts, takesReason);
   const onsend = () => {
     const { body, myNumberReason } = composer.take();
@@ -197,7 +197,7 @@ test('a draft is there again with its addresses', async () => {
   await userEvent.keyboard('{Enter}');
   await userEvent.keyboard('あとで');
   await drafts.flush();
-  const again = new Composer('shuno', await Drafts.open('hanako', store, await keyOf('hanako'), () => true));
+  const again = new Composer('shuno', await Drafts.open('hanako', store, await keyOf('hanako'), () => 'yes'));
   expect(again.text).toBe('@宮本 拓也 あとで');
   expect(again.take().body).toBe('<@p:taku> あとで');
 });

@@ -1,7 +1,7 @@
 import type { Message } from '@engawa/contract/messages';
 import { faultOfBody, MOST_CHARACTERS, sizeOf } from '@engawa/text/limits';
 import { findMyNumbers } from '@engawa/text/mynumber';
-import type { Drafts } from '#lib/live/drafts.ts';
+import type { Drafts } from '#lib/live/drafts.svelte.ts';
 import { stillThere, withTokens, type Address } from './addressing.ts';
 
 type Kept = { text: string; addresses: Address[] };

@@ -3,13 +3,10 @@ import type { Answer } from '@engawa/contract/live';
 import type { Start } from '@engawa/contract/start';
 import { Channels } from '#lib/channels/channels.svelte.ts';
 import { Labels } from '#lib/channels/labels.svelte.ts';
-import { Drafts } from '#lib/live/drafts.ts';
-import type { Kept } from '#lib/live/kept.ts';
+import type { Keeping, Kept } from '#lib/live/kept.ts';
 import { Live } from '#lib/live/live.svelte.ts';
-import { noStore } from '#lib/live/no-store.ts';
-import { OutboxStore, type KeptStore } from '#lib/live/outbox-store.ts';
+import { openKept, openStore } from '#lib/live/open-kept.ts';
 import { keyFrom } from '#lib/live/seal.ts';
-import { Outbox } from '#lib/live/outbox.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { DirectoryReader } from '#lib/people/directory.ts';
 import { People } from '#lib/people/people.svelte.ts';
@@ -29,11 +26,6 @@ export type House = {
   leave: () => void;
 };
 
-/** A private window may keep nothing: then it is said, and what is written is sent all the same. */
-function openStore(): Promise<KeptStore> {
-  return OutboxStore.open().catch(() => noStore);
-}
-
 /** Opens the house: one snapshot, then the socket that keeps it true. */
 export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   const [answer, store] = await Promise.all([read<Start>('/api/start'), openStore()]);
@@ -51,14 +43,13 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   });
   const me = new SignedIn(start, live);
   const labels = new Labels(live, start.labels);
-  /** What may not be kept offline in this zone stays in the page's memory. */
-  const mayKeep = (channelId: string) => {
+  const keeping: Keeping = (channelId) => {
     const entry = channels.find(channelId);
-    return store !== noStore && entry !== undefined && labels.may(me.zone, entry.label, 'keep');
+    if (!entry) return channels.isClosed(channelId) ? 'no' : 'unknown';
+    return labels.may(me.zone, entry.label, 'keep') ? 'yes' : 'no';
   };
-  const [outbox, drafts] = await Promise.all([
-    Outbox.open(start.me.id, (name, input) => live.command(name, input), { store, key, mayKeep }),
-    Drafts.open(start.me.id, store, key, mayKeep),
+  const [kept] = await Promise.all([
+    openKept(start.me.id, (name, input) => live.command(name, input), { store, key, keeping }),
     // Nothing on the screen makes sense without names; an answer that does not come is asked for again.
     directory.read(),
   ]);
@@ -70,18 +61,18 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     labels,
     goTo: (path) => void goto(path),
   });
-  const stopWaking = live.onup(() => outbox.wake());
+  const stopWaking = live.onup(() => kept.outbox.wake());
   live.connect();
 
   const leave = () => {
-    void drafts.flush();
+    void kept.drafts.flush();
     stopWaking();
     desktop.leave();
     directory.leave();
     preferences.leave();
     labels.leave();
     channels.leave();
-    outbox.leave();
+    kept.outbox.leave();
     live.leave();
   };
   const data = {
@@ -90,7 +81,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     people,
     channels,
     labels,
-    kept: { outbox, drafts, outlivesPage: store !== noStore },
+    kept,
     desktop,
     leave,
   };

@@ -21,6 +21,10 @@ export const shell: typeof ja = {
   endedTitle: 'Your session has ended',
   endedText: 'Unfinished text stays on this device.',
   signInAgain: 'Sign in',
+  shutTitle: (n) => `${n} unsent ${n === 1 ? 'text' : 'texts'} cannot be opened on this computer`,
+  shutText:
+    'Messages that were not sent, or drafts; the key of this sign-in does not read them. Write again what is needed.',
+  shutDiscard: 'Discard',
   bell: 'Notices',
   bellCount: (n) => `Notices, ${n} unread`,
   bellNotRead: 'The notices could not be read',

@@ -19,6 +19,10 @@ export const shell = {
   endedTitle: 'ログインの期限が切れました',
   endedText: '書きかけは、この端末に残っています。',
   signInAgain: 'ログインする',
+  shutTitle: (n: number) => `書いたもの${n}件は、このパソコンでは開けません`,
+  shutText:
+    '送れなかった発言か下書きですが、今のログインの鍵では読めません。必要なら、もう一度書いて送れます。',
+  shutDiscard: '消す',
   bell: 'お知らせ',
   bellCount: (n: number) => `お知らせ 未読${n}件`,
   bellNotRead: 'お知らせを読めませんでした',

@@ -1,3 +1,4 @@
+import type { Keeping } from './kept.ts';
 import type { KeptStore } from './outbox-store.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -8,40 +9,49 @@ const pause = 200;
 /** Unsent text, one for each place of writing; on the disk it is closed with the person's key. */
 export class Drafts {
   #texts = new Map<string, string>();
+  #onDisk = new Set<string>();
   #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  #shut = $state.raw<readonly string[]>([]);
   #store: KeptStore;
   #key: CryptoKey;
   #personId: string;
-  #mayKeep: (place: string) => boolean;
+  #keeping: Keeping;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(
-    personId: string,
-    store: KeptStore,
-    key: CryptoKey,
-    mayKeep: (place: string) => boolean,
-  ) {
+  private constructor(personId: string, store: KeptStore, key: CryptoKey, keeping: Keeping) {
     this.#personId = personId;
     this.#store = store;
     this.#key = key;
-    this.#mayKeep = mayKeep;
+    this.#keeping = keeping;
   }
 
-  /** `mayKeep` says of a place whether its text may lie on the disk; elsewhere it stays in this page only. */
-  static async open(
-    personId: string,
-    store: KeptStore,
-    key: CryptoKey,
-    mayKeep: (place: string) => boolean,
-  ): Promise<Drafts> {
-    const drafts = new Drafts(personId, store, key, mayKeep);
+  /** Text that may not lie on the disk stays in this page only. */
+  static async open(personId: string, store: KeptStore, key: CryptoKey, keeping: Keeping): Promise<Drafts> {
+    const drafts = new Drafts(personId, store, key, keeping);
     for (const row of await store.draftsOf(personId)) {
       const kept = await unseal<Kept>(drafts.#key, row);
       if (kept) drafts.#texts.set(kept.place, kept.text);
-      // Kept in a time when it might be.
-      if (kept && !mayKeep(kept.place)) await store.removeDraft(row.id);
+      else drafts.#shut = [...drafts.#shut, row.id];
+      if (kept) drafts.#onDisk.add(kept.place);
     }
+    await drafts.takeOff();
     return drafts;
+  }
+
+  /** How many drafts on the disk this person's key does not open. */
+  get shut(): number {
+    return this.#shut.length;
+  }
+
+  async discardShut(): Promise<void> {
+    for (const id of this.#shut) await this.#store.removeDraft(id);
+    this.#shut = [];
+  }
+
+  /** What may no longer lie on the disk leaves it; it was kept in a time when it might be. */
+  async takeOff(): Promise<void> {
+    for (const place of this.#onDisk) if (this.#keeping(place) === 'no') this.#write(place);
+    await this.#writing;
   }
 
   of(place: string): string {
@@ -67,10 +77,11 @@ export class Drafts {
   }
 
   /** At sign-out: nothing that still waits may reach the disk again. */
-  forget(): void {
+  async forget(): Promise<void> {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
     this.#texts.clear();
+    await this.#writing;
   }
 
   #write(place: string): void {
@@ -83,8 +94,15 @@ export class Drafts {
   async #put(place: string): Promise<void> {
     const id = `${this.#personId} ${place}`;
     const text = this.of(place);
-    if (!text || !this.#mayKeep(place)) return this.#store.removeDraft(id);
+    const keeping = this.#keeping(place);
+    if (!text || keeping === 'no') {
+      await this.#store.removeDraft(id);
+      this.#onDisk.delete(place);
+      return;
+    }
+    if (keeping === 'unknown') return;
     const sealed = await seal(this.#key, { place, text } satisfies Kept);
+    this.#onDisk.add(place);
     await this.#store.putDraft({ id, personId: this.#personId, ...sealed });
   }
 }
