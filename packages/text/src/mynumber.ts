@@ -13,7 +13,9 @@ const DASH = /[‐‑‒–—―−－ー-]/g;
  * (corporate numbers, cards, telephones in a row) are not looked into.
  */
 export function findMyNumbers(text: string): FoundNumber[] {
-  return Array.from(text.matchAll(RUN)).flatMap((run) => numbersInRun(text, run[0], run.index));
+  return Array.from(text.matchAll(RUN)).flatMap((run) =>
+    run[0].length < 12 ? [] : numbersInRun(text, run[0], run.index),
+  );
 }
 
 /**
