@@ -1,5 +1,5 @@
-import { formatPart, staticParts } from './test-parts.ts';
-import { runParts } from './test-run.ts';
+import { reading } from './test-parts.ts';
+import { runStages } from './test-run.ts';
 
-const { failed } = await runParts([...staticParts, formatPart]);
+const { failed } = await runStages([reading]);
 process.exit(failed ? 1 : 0);

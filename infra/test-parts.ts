@@ -3,15 +3,18 @@ import { join, resolve } from 'node:path';
 import { root, runModule, runProgram } from './program.ts';
 import { countPlaywright, countStatus, countVitest, type Counts } from './test-counts.ts';
 
+/** Takes what a part says, where it runs beside another one. */
+type Hear = ((bytes: Buffer) => void) | undefined;
+
 /** One part of a run: its name and what it counts. */
-export type Part = { name: string; run: () => Promise<Counts> };
+export type Part = { name: string; run: (hear: Hear) => Promise<Counts> };
 
 const web = resolve(root, 'apps/web');
 const results = resolve(root, 'test-results');
 
 const program = (name: string, path: string, args: string[], options: { cwd?: string } = {}): Part => ({
   name,
-  run: async () => countStatus(await runModule(path, args, options)),
+  run: async (hear) => countStatus(await runModule(path, args, { ...options, hear })),
 });
 
 const vitest = (name: string, ...projects: string[]): Part => ({
@@ -24,9 +27,9 @@ const vitest = (name: string, ...projects: string[]): Part => ({
   },
 });
 
-/** The parts that read the code without running it. */
-export const staticParts: Part[] = [
-  program('規則 / lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
+const lint = program('規則 / lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']);
+
+const staticParts: Part[] = [
   program('循環 / cycles', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
     ...['--config', 'packages/config/cycles.cjs'],
     ...['apps', 'packages', 'infra', 'e2e'],
@@ -34,23 +37,21 @@ export const staticParts: Part[] = [
   program('型 / types', '@typescript/native/bin/tsc', ['-p', 'tsconfig.json']),
   {
     name: '画面の型 / types of the pages',
-    run: async () => {
-      const synced = await runModule('@sveltejs/kit/svelte-kit.js', ['sync'], { cwd: web });
+    run: async (hear) => {
+      const options = { cwd: web, hear };
+      const synced = await runModule('@sveltejs/kit/svelte-kit.js', ['sync'], options);
       return countStatus(
-        synced || (await runModule('svelte-check/bin/svelte-check', ['--output', 'human'], { cwd: web })),
+        synced || (await runModule('svelte-check/bin/svelte-check', ['--output', 'human'], options)),
       );
     },
   },
+  program('書式 / format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
 ];
 
-/** Whether everything is formatted; apart, so that it can be asked for alone. */
-export const formatPart: Part = program('書式 / format', 'prettier/bin/prettier.cjs', [
-  '--check',
-  '--log-level=warn',
-  '.',
-]);
+/** Reads the code without running it: each keeps one core busy, and lint is as long as the others together. */
+export const reading: Part[][] = [[lint], staticParts];
 
-/** The parts that run the code. */
+/** Runs the code, one part after the other: each of them is spread over the cores by itself. */
 export const runningParts: Part[] = [
   vitest('単体とサーバー / unit and server', 'node', 'database'),
   vitest('画面の部品 / components', '@engawa/web*'),

@@ -1,7 +1,7 @@
 import { prepareMachine } from './machine.ts';
-import { formatPart, runningParts, staticParts } from './test-parts.ts';
-import { runParts } from './test-run.ts';
+import { reading, runningParts } from './test-parts.ts';
+import { runStages } from './test-run.ts';
 
 prepareMachine();
-const { failed } = await runParts([...staticParts, formatPart, ...runningParts]);
+const { failed } = await runStages([reading, [runningParts]]);
 process.exit(failed ? 1 : 0);

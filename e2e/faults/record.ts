@@ -53,6 +53,11 @@ export class DeliveryRecord {
     this.breaches.set(`${kind}: ${what.replaceAll(/(長い文。)+/g, '…')}`, kind);
   }
 
+  /** Adds what another record found wrong. */
+  take(other: DeliveryRecord): void {
+    for (const [what, kind] of other.breaches) this.breaches.set(what, kind);
+  }
+
   count(kind: BreachKind): number {
     return [...this.breaches.values()].filter((found) => found === kind).length;
   }

@@ -31,20 +31,33 @@ const usualBoundMs = 8000;
 const roundMs = 1500;
 const allKinds: Kind[] = [...kills, ...networkKinds, ...busKinds, ...machineKinds, ...peopleKinds];
 
-/** People write while things go wrong, first on one node, then on two; answers what was found. */
+/** People write while things go wrong, on one node and on two at once; answers what was found. */
 export async function runFaults({ folder, seed, nodes, ...share }: Wanted): Promise<DeliveryRecord> {
-  const record = new DeliveryRecord();
   const dice = new Dice(seed);
   if (!hasRedis) say('redis-server is not installed: only one node is examined');
   const layouts: (1 | 2)[] = nodes ? [nodes] : hasRedis && share.faults > 1 ? [1, 2] : [1];
-  for (const [index, count] of layouts.entries()) {
-    const part = (whole: number) => partOf(whole, index, layouts.length);
-    const house = await FaultHouse.open(join(folder, String(count)), count, record, dice.split());
-    try {
-      await runHouse(house, { ...share, messages: part(share.messages), faults: part(share.faults) });
-    } finally {
-      await house.close();
-    }
+  const ends = await Promise.allSettled(
+    layouts.map((count, index) => {
+      const part = (whole: number) => partOf(whole, index, layouts.length);
+      const own = { ...share, messages: part(share.messages), faults: part(share.faults) };
+      return runLayout(join(folder, String(count)), count, dice.split(), own);
+    }),
+  );
+  const all = new DeliveryRecord();
+  for (const end of ends) {
+    if (end.status === 'rejected') throw end.reason;
+    all.take(end.value);
+  }
+  return all;
+}
+
+async function runLayout(folder: string, count: 1 | 2, dice: Dice, share: Share): Promise<DeliveryRecord> {
+  const record = new DeliveryRecord();
+  const house = await FaultHouse.open(folder, count, record, dice);
+  try {
+    await runHouse(house, share);
+  } finally {
+    await house.close();
   }
   return record;
 }
