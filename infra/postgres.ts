@@ -64,13 +64,13 @@ export async function startPostgres(
   port: number,
   settings: Record<string, string>,
 ): Promise<Postgres> {
-  const left = await findRunning(folder);
-  if (left) return left;
   const account = postgresAccount();
   mustReach(account, folder);
   const { postgres } = await binaries(account);
-  // Leftover workers of a killed server may still hold its memory for a moment.
+  // Leftovers of a dead server may hold its memory for a moment, and the server itself its folder.
   for (let attempt = 1; ; attempt += 1) {
+    const left = await findRunning(folder);
+    if (left) return left;
     const log = join(folder, 'start.log');
     const output = openSync(log, 'w', 0o600);
     const child = spawn(postgres, ['-D', folder, ...flags({ ...settings, port: String(port) })], {
@@ -87,7 +87,8 @@ export async function startPostgres(
       return { port, mark: markOf(pid), adopted: false };
     }
     const reason = readFileSync(log, 'utf8').trim();
-    if (!reason.includes('shared memory block') || attempt >= 20) throw refusal(folder, reason);
+    if (!/shared memory block|lock file "postmaster.pid"/.test(reason) || attempt >= 20)
+      throw refusal(folder, reason);
     await pause(500);
   }
 }
