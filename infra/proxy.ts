@@ -1,64 +1,125 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** An address of this machine. */
 export type Address = { host: string; port: number };
 
-/** A small proxy that spreads connections over nodes and passes the bytes on untouched. */
+/** Where a proxy stands; with certificate files it speaks TLS there. */
+export type ProxyAddress = Address & { tls?: { cert: string; key: string } };
+
+/** A small proxy that spreads requests over nodes and tells each of them whose address they come from. */
 export class Proxy {
-  readonly #nodes: Address[];
-  readonly #server: Server;
-  readonly #open = new Set<Socket>();
+  readonly #nodes: readonly Address[];
+  readonly #open = new Set<Duplex>();
+  #server: Server | undefined;
   #turn = 0;
 
-  constructor(nodes: Address[]) {
+  constructor(nodes: readonly Address[]) {
     this.#nodes = nodes;
-    this.#server = createServer({ pauseOnConnect: true }, (client) => {
-      this.#keep(client);
-      this.#turn += 1;
-      this.#pass(client, this.#turn, this.#nodes.length);
-    });
   }
 
   /** Begins to listen. */
-  listen({ host, port }: Address): Promise<void> {
+  listen({ host, port, tls }: ProxyAddress): Promise<void> {
+    const server = tls
+      ? createSecureServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) })
+      : createServer();
+    server.on('connection', (socket: Socket) => this.#keep(socket));
+    server.on('request', (asked, answer) => void this.#pass(asked, answer));
+    server.on('upgrade', (asked, client, first) => void this.#join(asked, client, first));
+    this.#server = server;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#server.once('error', reject);
-    this.#server.listen({ host, port }, resolve);
+    server.once('error', reject);
+    server.listen({ host, port }, resolve);
     return promise;
   }
 
   /** Cuts everything. */
   close(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#server.close(() => resolve());
+    if (this.#server) this.#server.close(() => resolve());
+    else resolve();
     for (const socket of this.#open) socket.destroy();
     return promise;
   }
 
-  /** A node that does not take the connection is passed over. */
-  #pass(client: Socket, turn: number, left: number): void {
-    const node = this.#nodes[turn % this.#nodes.length];
-    if (!node || !left) return void client.destroy();
-    const upstream = connect(node.port, node.host);
-    this.#keep(upstream);
-    let connected = false;
-    upstream.once('connect', () => {
-      connected = true;
-      upstream.setNoDelay(true);
-      client.setNoDelay(true);
-      client.pipe(upstream).pipe(client);
+  async #pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const node = await this.#connect();
+    if (!node) return void answer.writeHead(502).end();
+    const upstream = request({
+      method: asked.method,
+      path: asked.url,
+      headers: [...headersOf(asked), 'Connection', 'close'],
+      createConnection: () => node,
     });
-    upstream.once('close', () => {
-      if (connected) client.destroy();
-      else this.#pass(client, turn + 1, left - 1);
+    upstream.once('response', (told) => {
+      answer.writeHead(told.statusCode ?? 502, without(told.rawHeaders, 'connection', 'keep-alive'));
+      told.pipe(answer);
     });
-    client.once('close', () => upstream.destroy());
+    // What a node cuts is cut for the client, and the other way round.
+    upstream.once('error', () => answer.destroy());
+    node.once('close', () => answer.writableEnded || answer.destroy());
+    answer.once('close', () => node.destroy());
+    asked.pipe(upstream);
   }
 
-  #keep(socket: Socket): void {
+  /** A socket: its head is passed on with the address in it, and then every byte as it comes. */
+  async #join(asked: IncomingMessage, client: Duplex, first: Buffer): Promise<void> {
+    this.#keep(client);
+    const node = await this.#connect();
+    if (!node) return void client.destroy();
+    const headers = headersOf(asked, true);
+    const lines = headers.flatMap((name, n) => (n % 2 === 0 ? [`${name}: ${headers[n + 1]}`] : []));
+    node.write([`${asked.method} ${asked.url} HTTP/1.1`, ...lines, '', ''].join('\r\n'), 'latin1');
+    node.write(first);
+    client.pipe(node).pipe(client);
+    node.once('close', () => client.destroy());
+    client.once('close', () => node.destroy());
+  }
+
+  /** A connection to the node whose turn it is; one that does not take it is passed over. */
+  async #connect(): Promise<Socket | undefined> {
+    this.#turn += 1;
+    for (let tried = 0; tried < this.#nodes.length; tried += 1) {
+      const node = this.#nodes[(this.#turn + tried) % this.#nodes.length];
+      const socket = node && (await connected(node));
+      if (!socket) continue;
+      this.#keep(socket);
+      return socket;
+    }
+    return undefined;
+  }
+
+  #keep(socket: Duplex): void {
+    if (this.#open.has(socket)) return;
     this.#open.add(socket);
     // Cut connections are what a proxy is for; `close` follows and settles the pair.
     socket.on('error', () => {});
     socket.once('close', () => this.#open.delete(socket));
   }
+}
+
+function connected({ host, port }: Address): Promise<Socket | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Socket | undefined>();
+  const socket = connect({ host, port, noDelay: true });
+  socket.once('connect', () => resolve(socket));
+  socket.once('error', () => resolve(undefined));
+  return promise;
+}
+
+/** What the client sent, with its address in place of any that it may have written itself. */
+function headersOf(asked: IncomingMessage, isUpgrade = false): string[] {
+  const own = isUpgrade ? ['x-forwarded-for'] : ['x-forwarded-for', 'connection', 'keep-alive'];
+  return [...without(asked.rawHeaders, ...own), 'X-Forwarded-For', asked.socket.remoteAddress ?? ''];
+}
+
+function without(rawHeaders: readonly string[], ...names: string[]): string[] {
+  const kept = [];
+  for (let n = 0; n < rawHeaders.length; n += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(n, n + 2);
+    if (!names.includes(name.toLowerCase())) kept.push(name, value);
+  }
+  return kept;
 }
