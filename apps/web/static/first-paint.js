@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a dark screen never flashes white. The same keys are written by lib/settings/look.svelte.ts.
+// Runs before the first paint, so that a dark screen never flashes white. The same keys are written by lib/ui/look.ts.
 (() => {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
