@@ -4,12 +4,19 @@ import { chooseTownStage, townStage } from './stage/town-stage.ts';
 
 await chooseTownStage();
 
+const apart = /(axe|screenshots|first-run|two-people|cluster)\.journey\.ts$/;
+
 export default defineConfig({
   testDir: './journeys',
   testMatch: '**/*.journey.ts',
   outputDir: '../test-results/journeys',
-  // All walk through the same town on a small machine, so one goes at a time.
-  workers: 1,
+  // Stories of the town touch the same people and rooms, so one of them goes at a time, beside one of those
+  // that only look or have a house of their own.
+  workers: 2,
+  projects: [
+    { name: 'town', testIgnore: apart, workers: 1 },
+    { name: 'apart', testMatch: apart, workers: 1 },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

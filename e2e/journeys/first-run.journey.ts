@@ -2,17 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { nextAprilCsv, phoneListCsv, uglyCsv } from '@engawa/sample-town/town';
 import { faultsFor } from '../stage/axe.ts';
-import { FreshHouse } from '../stage/fresh-house.ts';
-import { expect, journey } from '../stage/journey.ts';
+import { expect } from '../stage/journey.ts';
+import { journeyIn } from '../stage/own-house.ts';
 
 const password = '縁野市の情報政策課の二人です';
 
-let house: FreshHouse;
-journey.beforeAll(async () => {
-  journey.setTimeout(240_000);
-  house = await FreshHouse.open();
-});
-journey.afterAll(() => house?.close());
+// Both stories go through the same house: the second comes back to what the first has made.
+const journey = journeyIn({});
 
 async function choose(page: Page, button: string, name: string, bytes: Uint8Array): Promise<void> {
   const asked = page.waitForEvent('filechooser');
@@ -20,10 +16,10 @@ async function choose(page: Page, button: string, name: string, bytes: Uint8Arra
   await (await asked).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
 }
 
-journey('情報政策課の二人が、空の機械を自分の市役所にする', async ({ visit, watch }) => {
+journey('情報政策課の二人が、空の機械を自分の市役所にする', async ({ visit, house, watch }) => {
   journey.setTimeout(240_000);
   watch.expect(/status of (401|403|422)/);
-  const first = await visit('/', { origin: house.origin });
+  const first = await visit('/');
   const { page } = first;
   const next = page.getByRole('button', { name: '次へ', exact: true });
   const title = page.getByRole('heading', { level: 1 });
@@ -152,7 +148,7 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
 journey('二度目の訪問では、準備は済んでいて、人は消えない', async ({ visit, watch }) => {
   journey.setTimeout(240_000);
   watch.expect(/status of 401/);
-  const tsuchida = await visit('/setup', { origin: house.origin });
+  const tsuchida = await visit('/setup');
   const { page } = tsuchida;
   await expect(page.getByRole('button', { name: 'ログイン', exact: true })).toBeVisible();
   await page.getByRole('textbox', { name: '職員番号' }).fill('05018');

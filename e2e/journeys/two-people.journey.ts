@@ -1,95 +1,101 @@
-import { expect, journey } from '../stage/journey.ts';
+import { expect } from '../stage/journey.ts';
 import { killServer } from '../stage/kill.ts';
-import { townStage } from '../stage/town-stage.ts';
+import { journeyIn } from '../stage/own-house.ts';
+
+// The server is killed on the way, which the other stories of the town would notice.
+const journey = journeyIn({ args: ['--demo'] });
 
 const room = '収納係';
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-journey('上野さんと小野さんが書き合い、切れても、落ちても、何も失われない', async ({ enter, watch }) => {
-  const ueno = await enter('上野 玲子');
-  let ono = await enter('小野 萌');
-  await ueno.open(room);
-  await ono.open(room);
-  const batch = Date.now().toString(36);
-  const said = (n: number) => `帳票${batch}の点検 ${n}件目です`;
-  const order = async (clerk: typeof ueno) =>
-    (await clerk.rows(`帳票${batch}`).allTextContents()).map((text) => /点検 (\d+)件目/.exec(text)?.[1]);
-
-  await journey.step('二人は、送ったその場で互いの発言を読む', async () => {
-    await ueno.write(said(1));
-    await ono.sees(said(1));
-    await ono.write(said(2));
-    await ueno.sees(said(2));
-    await expect(ueno.rows(said(1))).toContainText(/既読 \d+|送信済み/);
-  });
-
-  await journey.step('小野さんの線が切れても書け、つながると順に届く', async () => {
-    watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/);
-    await ono.context.setOffline(true);
-    for (const n of numbers(3, 5)) await ono.write(said(n));
-    await expect(ono.rows(said(5))).toContainText('送信待ち');
-    const members = ono.page.getByRole('complementary', { name: 'メンバーの一覧' });
-    await expect(members.getByRole('listitem').filter({ hasText: '自分・未接続' })).toBeVisible();
-    await expect(members).toContainText('様子がわからない人');
-    await expect(members).not.toContainText('つながっている人');
-    await ono.page.getByRole('button', { name: '送信待ち 3件' }).click();
-    await expect(ono.rows(said(3))).toBeFocused();
-    await ueno.write(said(6));
-    await expect(ueno.rows(said(3))).toHaveCount(0);
-    // A channel that was opened meanwhile reads itself when the line is back.
-    await ono.channel('互助会').click();
-    await expect(ono.page.getByText('発言を読めませんでした')).toBeVisible();
-    await expect(ono.page.getByRole('link', { name: 'ほかの部屋に3件' })).toBeVisible();
-    await ono.context.setOffline(false);
-    await expect(ono.timeline.getByRole('article').last()).toBeVisible({ timeout: 20_000 });
+journey(
+  '上野さんと小野さんが書き合い、切れても、落ちても、何も失われない',
+  async ({ enter, house, watch }) => {
+    const ueno = await enter('上野 玲子');
+    let ono = await enter('小野 萌');
+    await ueno.open(room);
     await ono.open(room);
-    for (const n of numbers(3, 6)) {
-      await ueno.sees(said(n));
-      await ono.sees(said(n));
-    }
-    expect(await order(ono)).toEqual(await order(ueno));
-    expect((await order(ueno)).filter((n) => n !== '6')).toEqual(['1', '2', '3', '4', '5']);
-  });
+    const batch = Date.now().toString(36);
+    const said = (n: number) => `帳票${batch}の点検 ${n}件目です`;
+    const order = async (clerk: typeof ueno) =>
+      (await clerk.rows(`帳票${batch}`).allTextContents()).map((text) => /点検 (\d+)件目/.exec(text)?.[1]);
 
-  await journey.step('サーバーが kill -9 で落ちても、待っていた発言はあとで一度だけ届く', async () => {
-    watch.expect(/net::ERR_(CONNECTION|EMPTY|SOCKET)|WebSocket connection/);
-    await killServer(townStage().data);
-    for (const n of numbers(7, 9)) await ueno.write(said(n));
-    await ono.write(said(10));
-    for (const n of numbers(7, 10)) {
-      await expect(ono.rows(said(n))).toHaveCount(1, { timeout: 30_000 });
-      await expect(ueno.rows(said(n))).toHaveCount(1, { timeout: 30_000 });
-    }
-    await expect(ono.rows('送信待ち')).toHaveCount(0);
-    await expect(ueno.rows('送信待ち')).toHaveCount(0);
-    expect(await order(ono)).toEqual(await order(ueno));
-  });
+    await journey.step('二人は、送ったその場で互いの発言を読む', async () => {
+      await ueno.write(said(1));
+      await ono.sees(said(1));
+      await ono.write(said(2));
+      await ueno.sees(said(2));
+      await expect(ueno.rows(said(1))).toContainText(/既読 \d+|送信済み/);
+    });
 
-  await journey.step('画面が送信待ちのまま閉じられても、開き直すと届く', async () => {
-    await ono.context.setOffline(true);
-    await ono.write(said(11));
-    await expect(ono.rows(said(11))).toContainText('送信待ち');
-    await ono.page.close();
-    await ono.context.setOffline(false);
-    const page = await ono.context.newPage();
-    ono = ono.at(page);
-    await page.goto('/channels');
-    await ueno.sees(said(11));
-    await ono.open(room);
-    await ono.sees(said(11));
-  });
+    await journey.step('小野さんの線が切れても書け、つながると順に届く', async () => {
+      watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/);
+      await ono.context.setOffline(true);
+      for (const n of numbers(3, 5)) await ono.write(said(n));
+      await expect(ono.rows(said(5))).toContainText('送信待ち');
+      const members = ono.page.getByRole('complementary', { name: 'メンバーの一覧' });
+      await expect(members.getByRole('listitem').filter({ hasText: '自分・未接続' })).toBeVisible();
+      await expect(members).toContainText('様子がわからない人');
+      await expect(members).not.toContainText('つながっている人');
+      await ono.page.getByRole('button', { name: '送信待ち 3件' }).click();
+      await expect(ono.rows(said(3))).toBeFocused();
+      await ueno.write(said(6));
+      await expect(ueno.rows(said(3))).toHaveCount(0);
+      // A channel that was opened meanwhile reads itself when the line is back.
+      await ono.channel('互助会').click();
+      await expect(ono.page.getByText('発言を読めませんでした')).toBeVisible();
+      await expect(ono.page.getByRole('link', { name: 'ほかの部屋に3件' })).toBeVisible();
+      await ono.context.setOffline(false);
+      await expect(ono.timeline.getByRole('article').last()).toBeVisible({ timeout: 20_000 });
+      await ono.open(room);
+      for (const n of numbers(3, 6)) {
+        await ueno.sees(said(n));
+        await ono.sees(said(n));
+      }
+      expect(await order(ono)).toEqual(await order(ueno));
+      expect((await order(ueno)).filter((n) => n !== '6')).toEqual(['1', '2', '3', '4', '5']);
+    });
 
-  await journey.step('開き直したあとも、二人の並びは同じで、重なりもない', async () => {
-    await ueno.reload();
-    await ueno.settled(room);
-    await ueno.sees(said(11));
-    await ono.sees(said(1));
-    await ueno.sees(said(1));
-    const mine = await order(ueno);
-    expect(mine).toEqual(await order(ono));
-    expect(new Set(mine).size).toBe(11);
-  });
-});
+    await journey.step('サーバーが kill -9 で落ちても、待っていた発言はあとで一度だけ届く', async () => {
+      watch.expect(/net::ERR_(CONNECTION|EMPTY|SOCKET)|WebSocket connection/);
+      await killServer(house.data);
+      for (const n of numbers(7, 9)) await ueno.write(said(n));
+      await ono.write(said(10));
+      for (const n of numbers(7, 10)) {
+        await expect(ono.rows(said(n))).toHaveCount(1, { timeout: 30_000 });
+        await expect(ueno.rows(said(n))).toHaveCount(1, { timeout: 30_000 });
+      }
+      await expect(ono.rows('送信待ち')).toHaveCount(0);
+      await expect(ueno.rows('送信待ち')).toHaveCount(0);
+      expect(await order(ono)).toEqual(await order(ueno));
+    });
+
+    await journey.step('画面が送信待ちのまま閉じられても、開き直すと届く', async () => {
+      await ono.context.setOffline(true);
+      await ono.write(said(11));
+      await expect(ono.rows(said(11))).toContainText('送信待ち');
+      await ono.page.close();
+      await ono.context.setOffline(false);
+      const page = await ono.context.newPage();
+      ono = ono.at(page);
+      await page.goto('/channels');
+      await ueno.sees(said(11));
+      await ono.open(room);
+      await ono.sees(said(11));
+    });
+
+    await journey.step('開き直したあとも、二人の並びは同じで、重なりもない', async () => {
+      await ueno.reload();
+      await ueno.settled(room);
+      await ueno.sees(said(11));
+      await ono.sees(said(1));
+      await ueno.sees(said(1));
+      const mine = await order(ueno);
+      expect(mine).toEqual(await order(ono));
+      expect(new Set(mine).size).toBe(11);
+    });
+  },
+);
 
 journey('書きかけは、読み直しても残り、送信待ちがあるとログアウトはたずねる', async ({ enter, watch }) => {
   watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/);

@@ -8,14 +8,12 @@ import { Watch } from './watch.ts';
 
 type EnterOptions = BrowserContextOptions & {
   zone?: Zone;
-  /** Another house than the sample town. */
-  origin?: string;
   /** Where the page goes first. */
   at?: string;
 };
 
 /** Whom a story calls in, and what is watched while they are there. */
-type Stage = {
+export type Stage = {
   watch: Watch;
   /** A fresh browser nobody is signed in to. */
   visit: (at?: string, options?: EnterOptions) => Promise<Clerk>;
@@ -37,13 +35,13 @@ export const journey = base.extend<Stage>({
     },
     { auto: true },
   ],
-  visit: async ({ browser, watch }, use) => {
-    const door = new Door(browser, watch);
+  visit: async ({ browser, watch, origin }, use) => {
+    const door = new Door(browser, watch, origin);
     await use((at = '/', options = {}) => door.open('だれか', at, options));
     await door.closeAll();
   },
-  enter: async ({ browser, watch, accounts }, use) => {
-    const door = new Door(browser, watch);
+  enter: async ({ browser, watch, accounts, origin }, use) => {
+    const door = new Door(browser, watch, origin);
     await use(async (name, options = {}) => {
       const session = await accounts.session(name, options.zone);
       const clerk = await door.open(name, options.at ?? '/channels', options, session);
@@ -58,16 +56,18 @@ export { expect };
 class Door {
   readonly #browser: Browser;
   readonly #watch: Watch;
+  readonly #origin: string;
   readonly #clerks: Clerk[] = [];
 
-  constructor(browser: Browser, watch: Watch) {
+  constructor(browser: Browser, watch: Watch, origin: string) {
     this.#browser = browser;
     this.#watch = watch;
+    this.#origin = origin;
   }
 
   async open(name: string, at: string, options: EnterOptions, session?: TestBrowser): Promise<Clerk> {
-    const { origins } = townStage();
-    const { zone, at: _, origin = zone === 'internet' ? origins.internet : origins.lgwan, ...rest } = options;
+    const { zone, at: _, ...rest } = options;
+    const origin = zone === 'internet' ? townStage().origins.internet : this.#origin;
     const context = await this.#browser.newContext({ baseURL: origin, ...rest });
     await this.#watch.follow(context, [origin]);
     if (session) await context.addCookies([cookieOf(session.cookie, origin)]);

@@ -1,0 +1,61 @@
+import { expect } from '../journey.ts';
+import type { Clerk } from '../clerk.ts';
+import { closeAll, opens, over, type Screen } from './screen.ts';
+
+const stands = ({ page }: Clerk) => expect(page.getByRole('group', { name: '明るさ' })).toBeVisible();
+
+/** 設定 and 職員, and what opens over every screen. */
+export const rooms: Screen[] = [
+  { name: '設定', at: '/settings', show: stands },
+  over('さがす', '/settings', async (clerk) => {
+    await stands(clerk);
+    await clerk.page.keyboard.press('Control+k');
+    await clerk.page.getByRole('combobox', { name: /さがす/ }).fill('おおに');
+    await expect(clerk.page.getByRole('option', { name: /大西/ }).first()).toBeVisible();
+  }),
+  over('キー', '/settings', async (clerk) => {
+    await stands(clerk);
+    await clerk.page.keyboard.press('Control+/');
+    await expect(clerk.page.getByRole('dialog', { name: 'キーの一覧' })).toBeVisible();
+  }),
+  over('お知らせ', '/settings', ({ page }) =>
+    opens(page.getByRole('button', { name: /^お知らせ/ }), page.getByRole('dialog', { name: 'お知らせ' })),
+  ),
+  over('自分のメニュー', '/settings', ({ page }) =>
+    opens(page.getByRole('button', { name: '自分のメニュー' }), page.getByRole('menu')),
+  ),
+  over(
+    'その他',
+    '/settings',
+    ({ page }) =>
+      opens(
+        page.getByRole('navigation', { name: '部屋' }).getByRole('button', { name: 'その他' }),
+        page.getByRole('menu'),
+      ),
+    { only: 'phone' },
+  ),
+  { name: '職員', at: '/people', show: ({ page }) => expect(page.getByRole('option').first()).toBeVisible() },
+  {
+    name: '課・係',
+    at: '/people',
+    only: 'phone',
+    show: ({ page }) =>
+      opens(
+        page.getByRole('button', { name: '課・係', exact: true }),
+        page.getByRole('button', { name: '総務部の中を見る' }),
+      ),
+    after: closeAll,
+  },
+  {
+    name: '名札',
+    at: '/people',
+    show: async ({ page }) => {
+      const back = page.getByRole('link', { name: '戻る' });
+      if (await back.isVisible()) await back.click();
+      await page.getByRole('textbox', { name: '職員をさがす' }).fill('大西佐和子');
+      await page.getByRole('option', { name: /大西 佐和子/ }).click();
+      await expect(page.getByRole('heading', { name: '大西 佐和子' })).toBeVisible();
+      await expect(page.getByText('直通').or(page.getByText('職員番号')).first()).toBeVisible();
+    },
+  },
+];
