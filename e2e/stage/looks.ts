@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
 
-/** The ways a screen is looked at. In each of them it is seen in light and in dark colours. */
+/** The ways a screen is looked at. */
 export type Look = {
   name: string;
   device: 'pc' | 'phone';
@@ -9,8 +9,9 @@ export type Look = {
 };
 
 // Nothing moves: what is looked at stands where it will stay.
-const pc = { viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' } as const;
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, reducedMotion: 'reduce' } as const;
+const calm = { colorScheme: 'light', reducedMotion: 'reduce' } as const;
+const pc = { viewport: { width: 1366, height: 768 }, ...calm } as const;
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, ...calm } as const;
 
 export const looks: Look[] = [
   { name: 'PC', device: 'pc', options: pc, textSize: 16 },
@@ -19,14 +20,9 @@ export const looks: Look[] = [
   { name: '電話 文字20', device: 'phone', options: phone, textSize: 20 },
 ];
 
-/** Shows the same page in light colours, then in dark ones, then in light again. */
-export async function inBothLights(
-  page: Page,
-  see: (light: 'light' | 'dark') => Promise<void>,
-): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  await see('light');
+/** Shows the same page in dark colours for a while; without them it is light. */
+export async function inDarkness(page: Page, see: () => Promise<void>): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await see('dark');
+  await see();
   await page.emulateMedia({ colorScheme: 'light' });
 }
