@@ -105,6 +105,19 @@ journey('役所の文がそのまま出る: 太字、パス、表、URL、改行
     ).toContain('\n二行目');
   });
 
+  await journey.step('行頭の空白は打ったとおりに見え、そのままの文字は等幅でそろう', async () => {
+    await field.fill(`内訳\n  二つ*下げ*た行\n　全角で下げた行 \`llll\` \`MMMM\` ${mark}f`);
+    await field.press('Enter');
+    const row = noguchi.rows(`${mark}f`);
+    expect(await row.getByRole('paragraph').filter({ hasText: '内訳' }).innerText()).toMatch(
+      /^内訳\n {2}二つ下げた行\n　全角/,
+    );
+    const widths = await row
+      .getByRole('code')
+      .evaluateAll((all) => all.map((code) => Math.round(code.getBoundingClientRect().width)));
+    expect(widths[0]).toBe(widths[1]);
+  });
+
   await journey.step('貼り付けた表計算のセルは表になる', async () => {
     const cells = `月\t件数\t備考\r\n4月\t1,204\t"口座|振替"\r\n5月\t1,186\t${mark}e\r\n`;
     await field.fill('');

@@ -101,7 +101,9 @@ test.each([
   [String.raw`\*そのまま\*`, '*そのまま*'],
   [String.raw`**\\fs01\a_b_c\d.txt**`, String.raw`strong(path(\\fs01\a_b_c\d.txt))`],
   [`**<@p:${id}>** 至急`, 'strong(@person) 至急'],
-  ['    四つの空白', '四つの空白'],
+  ['    四つの空白', '    四つの空白'],
+  ['  二つ*の*空白\n  二行目\n\n  次', '  二つem(の)空白⏎  二行目 ¶   次'],
+  ['- 一\n  続き\n    さらに', 'list(一⏎続き⏎  さらに)'],
 ])('%j', (body, drawn) => {
   expect(short(markdownBody(body))).toBe(drawn);
 });

@@ -68,6 +68,14 @@ own('escape', (state, silent) => {
   return true;
 });
 
+/** A line begins as it was typed: the reader's own rule would take the spaces away. */
+reader.inline.ruler.at('newline', (state, silent) => {
+  if (state.src[state.pos] !== '\n') return false;
+  if (!silent) state.push('softbreak', '', 0);
+  state.pos += 1;
+  return true;
+});
+
 /** Stands for 字下げ at the edge of a table cell, which the reader would trim; no text may hold this sign. */
 const indent = '\uFDD0';
 const keepIndents = (body: string): string =>
@@ -77,10 +85,16 @@ const asTyped = (text: string): string => text.replaceAll(indent, '\u3000');
 /** Reads a body with Markdown. */
 export function markdownBody(body: string): Block[] {
   const tokens = reader.parse(keepIndents(body), {});
-  return blocks(tokens, { at: 0 }, undefined);
+  return blocks(tokens, { at: 0, lines: body.split('\n') }, undefined);
 }
 
-type Place = { at: number };
+type Place = { at: number; lines: readonly string[] };
+
+/** The spaces before a paragraph's first line; in a list or quote they belong to its marks. */
+function before({ level, map }: Token, lines: readonly string[]): Inline[] {
+  const [text] = /^[ \t]+/.exec(level === 0 && map ? (lines[map[0]] ?? '') : '') ?? [];
+  return text ? [{ is: 'text', text }] : [];
+}
 
 function blocks(tokens: readonly Token[], place: Place, until: string | undefined): Block[] {
   const found: Block[] = [];
@@ -88,7 +102,10 @@ function blocks(tokens: readonly Token[], place: Place, until: string | undefine
     place.at += 1;
     switch (token.type) {
       case 'paragraph_open':
-        found.push({ is: 'paragraph', inside: inlineOf(tokens[place.at]) });
+        found.push({
+          is: 'paragraph',
+          inside: [...before(token, place.lines), ...inlineOf(tokens[place.at])],
+        });
         place.at += 2;
         break;
       case 'fence':
@@ -135,7 +152,7 @@ function table(tokens: readonly Token[], place: Place): Block {
 }
 
 function inlineOf(token: Token | undefined): Inline[] {
-  return inline(token?.children ?? [], { at: 0 }, undefined);
+  return inline(token?.children ?? [], { at: 0, lines: [] }, undefined);
 }
 
 const around: Record<string, 'strong' | 'em' | 'del'> = {
