@@ -123,3 +123,38 @@ journey(
     await expect(row.getByRole('toolbar', { name: '発言の操作' })).toBeVisible();
   },
 );
+
+journey('新井さんは携帯で、一度押すだけで部屋に入り、読んで、送る', async ({ enter }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const arai = await enter('新井 朱里', phone);
+  const { page } = arai;
+  const mark = Date.now().toString(36);
+  await expect(arai.status).toContainText('接続中');
+  await expect(
+    page.getByRole('navigation', { name: '部屋' }).getByRole('link', { name: '設定' }),
+  ).toBeVisible();
+
+  await journey.step('部屋の頭に人数が出て、書くところに文字盤は開かず、発言の操作も出ていない', async () => {
+    await arai.channel('互助会').tap();
+    await arai.settled('互助会');
+    await expect(page.getByRole('main')).toContainText(/^\s*互助会.*\d+人/);
+    await expect(arai.field).not.toBeFocused();
+    await expect(page.getByRole('toolbar', { name: '発言の操作' })).toHaveCount(0);
+  });
+
+  await journey.step('発言を押すと操作が出て、指の大きさの送信で送る', async () => {
+    await arai.timeline.getByRole('article').last().tap();
+    await expect(page.getByRole('toolbar', { name: '発言の操作' })).toBeVisible();
+    await arai.field.fill(`携帯から ${mark}`);
+    const send = page.getByRole('button', { name: '送信', exact: true });
+    const box = await send.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    await send.tap();
+    await arai.sees(`携帯から ${mark}`);
+  });
+
+  await journey.step('戻ると、一覧に出る', async () => {
+    await page.getByRole('link', { name: /^戻る/ }).tap();
+    await expect(arai.list).toBeVisible();
+  });
+});

@@ -70,7 +70,12 @@ export class Channels {
 
   /** Channels with something new (muted ones do not ask for attention), and messages for me. */
   get totals(): { unread: number; forYou: number } {
-    const open = this.all.filter(({ putAwayAt }) => !putAwayAt);
+    return this.totalsBeside(undefined);
+  }
+
+  /** The same without the channel that is on the screen. */
+  totalsBeside(id: string | undefined): { unread: number; forYou: number } {
+    const open = this.all.filter((entry) => !entry.putAwayAt && entry.id !== id);
     return {
       unread: open.filter((entry) => !entry.muted && unreadOf(entry) > 0).length,
       forYou: open.reduce((sum, { forYou }) => sum + forYou.length, 0),

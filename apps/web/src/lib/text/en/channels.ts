@@ -11,6 +11,7 @@ export const channels: typeof ja = {
   others: 'Channels',
   direct: 'Direct',
   unreadOnly: 'Unread only',
+  unreadRooms: (count) => `${count} rooms with unread messages`,
   add: 'Begin something new',
   create: 'Make a channel',
   browse: 'Find a channel',

@@ -7,6 +7,7 @@ export const channels = {
   others: 'チャンネル',
   direct: '個人あて',
   unreadOnly: '未読だけ表示',
+  unreadRooms: (count: number) => `未読のある部屋 ${count}`,
   add: '新しく始める',
   create: 'チャンネルをつくる',
   browse: 'チャンネルをさがす',
