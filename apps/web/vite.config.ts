@@ -5,6 +5,7 @@ import type { Adapter } from '@sveltejs/kit';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { rareLetters } from './rare-letters.ts';
 
 const server = 'http://127.0.0.1:3000';
 const unused = resolve(import.meta.dirname, 'src/lib/messages/markdown-unused.ts');
@@ -48,6 +49,9 @@ const beginning = {
 /** SvelteKit reaches each screen through a small file of its own; these lead to the first load. */
 const doors = /routes\/(\+error|\(in\)\/\+layout|\(in\)\/channels\/(\+layout|\[id\]\/\+page))\.svelte/;
 
+/** Text that is laid out before its font is here is laid out twice. */
+const wholeFonts = /lib\/ui\/fonts\/[^/]+\.woff2$/;
+
 /** The page names these files at once; the client would ask for them only after it has started. */
 function namingFirstLoad(pages: Adapter): Adapter {
   return {
@@ -68,6 +72,12 @@ function namingFirstLoad(pages: Adapter): Adapter {
         `<link rel="modulepreload" href="/${file}">`,
         ...css.map((sheet) => `<link rel="preload" as="style" href="/${sheet}">`),
       ]);
+      const fonts = Object.keys(parts).filter((name) => wholeFonts.test(name));
+      if (fonts.length !== 2) throw new Error('the two fonts of every page are not where they were');
+      for (const name of fonts) {
+        const file = parts[name]?.file ?? '';
+        links.push(`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${file}">`);
+      }
       const page = readFileSync('build/index.html', 'utf8');
       writeFileSync('build/index.html', page.replace('</head>', `${links.join('')}</head>`));
     },
@@ -76,6 +86,7 @@ function namingFirstLoad(pages: Adapter): Adapter {
 
 export default defineConfig({
   plugins: [
+    rareLetters(),
     tailwindcss(),
     announcerWithoutInlineStyle(),
     sveltekit({ adapter: namingFirstLoad(adapter({ fallback: 'index.html', precompress: true })) }),

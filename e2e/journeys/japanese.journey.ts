@@ -163,3 +163,20 @@ journey('個人番号と長すぎる文は、送る前に知らされ、書い�
   await expect(send).toBeDisabled();
   await field.fill('');
 });
+
+journey('髙嶋さんの名前も、ほかの字と同じ書体で出る。書体はまとめて届く', async ({ enter }) => {
+  const takashima = await enter('髙嶋 咲良');
+  await takashima.open(room);
+  const { page } = takashima;
+  const faces = () =>
+    page.evaluate(() =>
+      [...document.fonts]
+        .filter(({ status }) => status === 'loaded')
+        .map(({ family, weight }) => `${family} ${weight}`),
+    );
+  // 髙 is in neither of the two whole files.
+  await expect.poll(faces).toContain('Noto Sans JP Variable 100 900');
+  const loaded = await faces();
+  expect(loaded).toEqual(expect.arrayContaining(['Noto Sans JP 400', 'Noto Sans JP 700']));
+  expect(loaded.length, loaded.join()).toBeLessThan(8);
+});
