@@ -1,6 +1,7 @@
 import type { ChannelEntry } from '@engawa/contract/channels';
 import { expect, test } from 'vitest';
 import { told } from '#lib/live/told.ts';
+import { groupsOf } from './channel-groups.ts';
 import { turnPage, unreadOf, type ChannelBook } from './channel-book.ts';
 
 const hanako = 'hanako';
@@ -142,4 +143,21 @@ test('a channel joined appears, one left disappears', () => {
 test('what a zone may not see only moves the seq', () => {
   const unseen = told({ scope: 'channel:shuno', seq: 99, type: 'unseen', data: {} });
   expect(after(book(), unseen)).toEqual({ ...shuno, seq: 99 });
+});
+
+test('talk that nobody has begun is listed only where it is open or being written', () => {
+  const empty: ChannelEntry = {
+    ...shuno,
+    id: 'talk',
+    kind: 'direct',
+    source: 'hand',
+    directWith: [ken],
+    headNo: 0,
+  };
+  const shown = (entry: ChannelEntry, alsoShown = (_: string) => false) =>
+    groupsOf([entry], [], ({ name }) => name, alsoShown).flatMap(({ entries }) => entries).length;
+  expect(shown(empty)).toBe(0);
+  expect(shown(empty, (id) => id === 'talk')).toBe(1);
+  expect(shown({ ...empty, headNo: 1 })).toBe(1);
+  expect(shown({ ...shuno, headNo: 0 })).toBe(1);
 });

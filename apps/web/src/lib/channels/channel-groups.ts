@@ -23,13 +23,21 @@ export function inOrder(
   );
 }
 
+/** Talk that nobody has begun: opening a person's card is no news for that person. */
+export const isUnbegun = ({ kind, headNo, favourite, folderId }: ChannelEntry): boolean =>
+  kind === 'direct' && headNo === 0 && !favourite && folderId === null;
+
 /** The list as it stands on the screen: what is used often, own folders, sections, the rest, people. */
 export function groupsOf(
   entries: Iterable<ChannelEntry>,
   folders: readonly Folder[],
   nameOf: (entry: ChannelEntry) => string,
+  /** Whether talk is shown though nobody has begun it: it is open here, or something is being written. */
+  alsoShown: (id: string) => boolean,
 ): ChannelGroup[] {
-  const open = [...entries].filter(({ putAwayAt, kind }) => !putAwayAt && kind !== 'meeting');
+  const open = [...entries].filter(
+    (entry) => !entry.putAwayAt && entry.kind !== 'meeting' && (!isUnbegun(entry) || alsoShown(entry.id)),
+  );
   const known = new Set(folders.map(({ id }) => id));
   const folderOf = (entry: ChannelEntry) =>
     entry.folderId && known.has(entry.folderId) ? entry.folderId : undefined;

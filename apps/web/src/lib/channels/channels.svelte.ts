@@ -31,8 +31,9 @@ export class Channels {
   #closed = new Set<string>();
   #toMark = new Map<string, { no: number; heard: number }>();
   #marking: ReturnType<typeof setTimeout> | undefined;
+  #alsoShown = $state.raw<(id: string) => boolean>(() => false);
   #groups: ChannelGroup[] = $derived(
-    groupsOf(this.#book.entries.values(), this.#book.folders, (entry) => this.nameOf(entry)),
+    groupsOf(this.#book.entries.values(), this.#book.folders, (entry) => this.nameOf(entry), this.#alsoShown),
   );
 
   constructor(live: Live, people: People, start: Start, readStart: () => Promise<Start | undefined>) {
@@ -49,6 +50,11 @@ export class Channels {
 
   get all(): readonly ChannelEntry[] {
     return [...this.#book.entries.values()];
+  }
+
+  /** Which talk is listed though nobody has begun it. */
+  showAlso(alsoShown: (id: string) => boolean): void {
+    this.#alsoShown = alsoShown;
   }
 
   get groups(): readonly ChannelGroup[] {

@@ -2,6 +2,7 @@ import type { ChannelEntry } from '@engawa/contract/channels';
 import { buildPersonIndex } from '@engawa/text/person-search';
 import { buildPlaceIndex } from '@engawa/text/place-search';
 import type { Hit, Mark } from '@engawa/text/search-index';
+import { isUnbegun } from '#lib/channels/channel-groups.ts';
 import type { Channels } from '#lib/channels/channels.svelte.ts';
 import type { People, PersonCard, SectionCard } from '#lib/people/people.svelte.ts';
 import { searchablePerson, searchableSection } from '#lib/people/searchable.ts';
@@ -29,7 +30,7 @@ export class Switcher {
   constructor(people: People, channels: Channels) {
     this.#people = buildPersonIndex(people.all.map(searchablePerson));
     this.#sections = buildPlaceIndex(people.sections.map(searchableSection));
-    const open = channels.all.filter(({ putAwayAt }) => !putAwayAt);
+    const open = channels.all.filter((channel) => !channel.putAwayAt && !isUnbegun(channel));
     const named = open.map((channel) => ({
       name: channels.nameOf(channel),
       about: channel.purpose,
