@@ -178,4 +178,16 @@ journey('二度目の訪問では、準備は済んでいて、人は消えな�
     await expect(page.getByRole('radio', { name: 'そのままにする' })).toBeChecked();
     await expect(page.getByRole('table', { name: 'この表にいない人' }).getByRole('row')).not.toHaveCount(0);
   });
+
+  await journey.step('名前の変わった係は、前の姿を閉じるかどうか聞かれる', async () => {
+    const renamed = new TextDecoder('shift_jis').decode(phoneListCsv()).replaceAll('収納係', '納税係');
+    await choose(page, '別のファイルを選ぶ', '内線表_改組.csv', Buffer.from(`\ufeff${renamed}`));
+    await page.getByRole('tab', { name: /^課・係/ }).click({ timeout: 20_000 });
+    const closes = page.getByRole('checkbox', { name: '収納係は、だれもいなくなるので閉じる' });
+    await expect(closes).toBeChecked({ timeout: 20_000 });
+    await expect(page.getByRole('listitem').filter({ hasText: '納税係' })).toContainText('新しくできる');
+    await closes.uncheck();
+    await expect(closes).not.toBeChecked();
+    await expect(page.getByRole('checkbox', { name: /閉じる$/ })).toHaveCount(1);
+  });
 });

@@ -133,7 +133,7 @@ export const setup: typeof ja = {
     new: 'New',
     returning: 'Opens again',
     closes: 'Empty: close it',
-    closesNamed: (name) => `Close ${name}`,
+    closesNamed: (name) => `${name} – Empty: close it`,
   },
   change: {
     joined: 'Joins',

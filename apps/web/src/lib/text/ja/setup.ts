@@ -125,7 +125,7 @@ export const setup = {
     new: '新しくできる',
     returning: 'また開く',
     closes: 'だれもいなくなるので閉じる',
-    closesNamed: (name: string) => `${name}を閉じる`,
+    closesNamed: (name: string) => `${name}は、だれもいなくなるので閉じる`,
   },
   change: {
     joined: '新しく入る',
