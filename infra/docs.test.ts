@@ -11,7 +11,7 @@ const files = [...find(`${folders}/*.*`), ...find('*.*')].map((file) => `/${file
 const pages = [...find('*.md'), ...find('docs/**/*.md')];
 const sources = find(`${folders}/*.{ts,svelte,js,css}`);
 
-const ending = String.raw`\.(?:ts|svelte|js|mjs|css|md|png|yml|conf|patch|csv)`;
+const ending = String.raw`\.(?:ts|svelte|js|mjs|css|md|png|webp|yml|conf|patch|csv)`;
 const namedFile = new RegExp(String.raw`^[\w@./()+-]+${ending}$`);
 const namedFolder = /^(?:apps|packages|infra|e2e|docs)\/[\w@./()+-]+$/;
 
