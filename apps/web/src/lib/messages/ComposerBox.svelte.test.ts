@@ -29,6 +29,7 @@ const members = [
   clerk('taku', '宮本 拓也', 'みやもと たくや'),
   clerk('misaki', '髙田 美咲', 'たかだ みさき'),
 ];
+const elsewhere = clerk('chihiro', '大西 千尋', 'おおにし ちひろ');
 
 let store: OutboxStore;
 let drafts: Drafts;
@@ -54,7 +55,7 @@ async function stage({ enterSends = true, takesReason = false } = {}) {
   };
   await render(ComposerStage, {
     composer,
-    addressable: addressable(members, 'hanako', words),
+    addressable: addressable(members, 'hanako', words, [...members, elsewhere]),
     enterSends,
     onsend,
     onup,
@@ -152,6 +153,16 @@ test.each(['高田', 'takada', 'ﾀｶﾀﾞ', '髙田'])('%s finds 髙田', asy
   const { field } = await stage();
   await field.fill(`@${spelling}`);
   await expect.element(page.getByRole('option', { name: /髙田 美咲/ })).toBeVisible();
+});
+
+test('somebody of the hall who is not here is named, and cannot be addressed', async () => {
+  const { field } = await stage();
+  await field.fill('確認を＠おおにし');
+  await expect.element(page.getByText('このチャンネルにいません')).toBeVisible();
+  await expect.element(page.getByText('大西 千尋')).toBeVisible();
+  expect(page.getByRole('option').elements()).toHaveLength(0);
+  await userEvent.keyboard('{Enter}');
+  expect(sent).toEqual(['確認を＠おおにし']);
 });
 
 test('everybody is offered with the count, and Escape asks for nobody', async () => {

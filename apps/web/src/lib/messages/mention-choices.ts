@@ -16,12 +16,19 @@ export type Addressable = {
   everybody: Choice | undefined;
   sections: readonly Choice[];
   posts: readonly Choice[];
+  /** Everybody of the hall who is not in the channel: they are named, and cannot be addressed. */
+  absent: () => readonly PersonCard[];
 };
 
 type Words = { everybody: string; allHint(count: number): string; groupHint(count: number): string };
 
 /** Finds what may stand after ＠ in a channel, from its members. */
-export function addressable(members: readonly PersonCard[], me: string, words: Words): Addressable {
+export function addressable(
+  members: readonly PersonCard[],
+  me: string,
+  words: Words,
+  all: readonly PersonCard[],
+): Addressable {
   const sections = new Map<string, { name: string; people: Set<string> }>();
   const posts = new Map<string, Choice>();
   for (const person of members) {
@@ -56,6 +63,10 @@ export function addressable(members: readonly PersonCard[], me: string, words: W
       count: people.size,
     })),
     posts: [...posts.values()],
+    absent: () => {
+      const here = new Set(members.map(({ id }) => id));
+      return all.filter(({ id }) => !here.has(id));
+    },
   };
 }
 

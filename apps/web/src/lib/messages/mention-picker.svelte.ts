@@ -5,6 +5,7 @@ import { ofPerson, type Addressable, type Choice } from './mention-choices.ts';
 type Find = (word: string) => Choice[];
 
 const most = 8;
+const mostAbsent = 3;
 
 /** The list of those who can be addressed, while a word after ＠ is being written. */
 export class MentionPicker {
@@ -13,6 +14,7 @@ export class MentionPicker {
   #chosen = $state(0);
   #dismissedAt: number | undefined;
   #find = $state.raw<Find>();
+  #findAbsent = $state.raw<(word: string) => readonly PersonCard[]>();
   #loading = false;
   #addressable: () => Addressable;
   #choices: readonly Choice[] = $derived.by(() => {
@@ -20,6 +22,9 @@ export class MentionPicker {
     if (this.#word === '') return this.#first();
     return this.#find?.(this.#word) ?? [];
   });
+  #absent: readonly PersonCard[] = $derived(
+    this.#word && this.#choices.length === 0 ? (this.#findAbsent?.(this.#word) ?? []) : [],
+  );
 
   constructor(addressable: () => Addressable) {
     this.#addressable = addressable;
@@ -31,6 +36,11 @@ export class MentionPicker {
 
   get choices(): readonly Choice[] {
     return this.#choices;
+  }
+
+  /** Who is meant where nobody here matches. */
+  get absent(): readonly PersonCard[] {
+    return this.#absent;
   }
 
   get chosen(): number {
@@ -91,8 +101,9 @@ export class MentionPicker {
   /** The search is loaded with the first word: most messages address nobody. */
   async #prepare(): Promise<void> {
     this.#loading = true;
-    const { buildFind } = await import('./mention-search.ts');
+    const { buildFind, buildFindAbsent } = await import('./mention-search.ts');
     this.#find = buildFind(this.#addressable(), namesakesOf(this.#addressable().people), most);
+    this.#findAbsent = buildFindAbsent(this.#addressable(), mostAbsent);
     this.#loading = false;
   }
 }

@@ -71,6 +71,7 @@ export const messages: typeof ja = {
   mention: 'Address somebody',
   mentionPicker: 'Whom to address',
   mentionNone: 'Nobody matches',
+  mentionNotHere: 'Not in this channel',
   mentionAllHint: (count) => `Notifies all ${people(count)} besides you`,
   mentionSectionHint: (count) => `Notifies ${people(count)}`,
   willNotify: (count) => `Notifies ${people(count)}`,

@@ -67,6 +67,7 @@ export const messages = {
   mention: 'あて先を入れる',
   mentionPicker: 'あて先の候補',
   mentionNone: '一致する人はいません',
+  mentionNotHere: 'このチャンネルにいません',
   mentionAllHint: (count: number) => `この部屋のほかの${count}人全員に知らせます`,
   mentionSectionHint: (count: number) => `${count}人に知らせます`,
   willNotify: (count: number) => `${count}人に知らせます`,
