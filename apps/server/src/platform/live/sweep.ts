@@ -2,7 +2,8 @@ import type { Database } from '@engawa/db/connect';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
 import type { Live } from './live.ts';
-import { wireOf, type LiveSocket } from './sockets.ts';
+import { broadcast } from './broadcast.ts';
+import { wireOf, type LiveServer, type LiveSocket } from './sockets.ts';
 import { headsOf } from './tables.ts';
 
 const digestMs = 15_000;
@@ -19,7 +20,7 @@ export function startSweeps(
   polls: boolean,
 ): () => void {
   const digest = setInterval(() => {
-    for (const [scope, seq] of live.stream.takeChanged()) live.io.to(scope).emit('heads', { [scope]: seq });
+    tellHeads(live.io, live.stream.takeChanged());
   }, digestMs);
 
   let polling = false;
@@ -42,6 +43,18 @@ export function startSweeps(
   return () => {
     for (const timer of [digest, poll, slow]) clearInterval(timer);
   };
+}
+
+/**
+ * Tells the readers of scopes how far these have come: one scope in each turn of the loop, or a hall that
+ * writes everywhere would stall everybody at each digest.
+ */
+export function tellHeads(io: LiveServer, heads: [scope: string, seq: number][], at = 0): void {
+  const head = heads[at];
+  if (!head) return;
+  const [scope, seq] = head;
+  broadcast(io, scope, 'heads', { [scope]: seq });
+  setImmediate(tellHeads, io, heads, at + 1);
 }
 
 /** Bytes and packets that wait to leave for a socket. */
