@@ -1,5 +1,5 @@
 import { encodeCp932 } from './cp932.ts';
-import { csvText } from './csv.ts';
+import { csvText } from '@engawa/text/csv';
 import { halfWidthKana } from './kana.ts';
 import type { Clerk } from './roster.ts';
 

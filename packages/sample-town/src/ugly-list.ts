@@ -1,4 +1,4 @@
-import { csvText } from './csv.ts';
+import { csvText } from '@engawa/text/csv';
 import { concurrentText } from './phone-list.ts';
 import { roster, type Clerk } from './roster.ts';
 
