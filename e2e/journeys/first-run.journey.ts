@@ -83,6 +83,8 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
   await journey.step('疑わしい行のある表は、直すまで取り込めない', async () => {
     const doubtful = [
       '所属,職名,氏名,ふりがな,職員番号,内線',
+      '総務課 庶務係,係長,森 一,もり はじめ,10003,2120',
+      '収納係,主事,宙 浮子,ちゅう うきこ,10004,2130',
       '総務課,課長,島田 建二,しまだ けんじ,98031,2110',
       '総務課,主事,,,10001,2119',
       '総務課,主事,山田 一,やまだ はじめ,98031,2119',
@@ -93,8 +95,28 @@ journey('情報政策課の二人が、空の機械を自分の市役所にす�
     const bring = page.getByRole('button', { name: /人を取り込む$/ });
     await expect(bring).toBeDisabled();
     await expect(bring).toHaveAccessibleDescription(
-      '取り込めない行が3行あります。直すか外すと、取り込めます。',
+      '取り込めない行が4行あります。直すか外すと、取り込めます。',
     );
+    // Each person is counted once: four stop the import, one is to be looked at.
+    await expect(page.getByText('うち、確かめてほしい人 1人')).toBeVisible();
+    const check = page.getByRole('columnheader', { name: '確かめること' });
+    const frame = page.getByRole('region', { name: '職員' });
+    const [edge, wall] = [await check.boundingBox(), await frame.boundingBox()];
+    expect((edge?.x ?? 0) + (edge?.width ?? Infinity)).toBeLessThanOrEqual(
+      (wall?.x ?? 0) + (wall?.width ?? 0),
+    );
+
+    const lost = page.getByRole('row', { name: /^宙 浮子/ });
+    await expect(lost).toContainText('「収納係」の上の課が分かりません');
+    const people = page.getByRole('table', { name: '職員' }).getByRole('row');
+    await expect(people.nth(1)).toContainText('宙 浮子');
+    await page.getByRole('checkbox', { name: '確かめてほしい人を先に表示' }).uncheck();
+    await expect(people.nth(1)).toContainText('森 一');
+    await page.getByRole('checkbox', { name: '確かめてほしい人を先に表示' }).check();
+    await lost.getByRole('textbox').fill('税務課 収納係');
+    await lost.getByRole('textbox').press('Tab');
+    await expect(bring).toHaveAccessibleDescription(/取り込めない行が3行/);
+    await expect(lost).not.toContainText('上の課が分かりません');
     await isReadable('職員を取り込む');
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: '確かめる行をCSVで書き出す' }).click();

@@ -128,6 +128,7 @@ export const ListPreview = z.strictObject({
   /** The first rows as they stand in the file, to choose columns by. */
   samples: z.array(z.array(z.string())),
   people: z.int(),
+  /** Rows that cannot go in, and, apart from them, rows that can but should be looked at. */
   blocked: z.int(),
   doubtful: z.int(),
   counts: z.strictObject({

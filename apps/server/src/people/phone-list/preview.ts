@@ -12,8 +12,8 @@ export function previewOf(prepared: PreparedList): ListPreview {
   const { digest, list, hall, difference } = prepared;
   const existing = new Set(hall.sections.map(({ path }) => pathKey(path)));
   const closed = new Set(hall.closed.map(({ path }) => pathKey(path)));
-  const doubtful = new Set(list.findings.map(({ line }) => line));
   const blocked = new Set(list.findings.filter(({ blocks }) => blocks).map(({ line }) => line));
+  const doubtful = new Set(list.findings.map(({ line }) => line)).difference(blocked);
   const rank = ({ person, changes }: PersonChange) =>
     blocked.has(person.line) ? 0 : doubtful.has(person.line) ? 1 : changes.length > 0 ? 2 : 3;
   const rows = difference.people

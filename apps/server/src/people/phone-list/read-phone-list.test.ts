@@ -45,6 +45,12 @@ describe('what blocks a row', () => {
       '部,課,係,氏名,フリガナ,職員番号\n,,収納係,山,ヤマ,1',
       [[2, 'unknown_superior', true, '収納係']],
     ],
+    [
+      'a 係 by itself in a list whose other 係 stand under a 課',
+      '所属,氏名,フリガナ,職員番号\n税務課 収納係,山,ヤマ,1\n収納係,川,カワ,2',
+      [[3, 'unknown_superior', true, '収納係']],
+    ],
+    ['no 係 by itself where none stands under a 課', '所属,氏名,フリガナ,職員番号\n収納係,川,カワ,2', []],
   ])('%s', (_what, text, findings) => {
     expect(told(text).filter(([, , blocks]) => blocks)).toEqual(findings);
   });

@@ -39,7 +39,12 @@ export function readPhoneList(bytes: Uint8Array, given: Given = {}): PhoneList |
   const guessed = given.reading ?? guessReading(rows);
   const { people, outside, findings: ofCells } = readRows(rows, guessed, { corrections, leaveOut });
   const { sections, findings: ofSections } = sectionsOf(people, existing);
-  const findings = [...ofCells, ...ofSections, ...checkPeople(people)];
+  const unknown = new Set(ofCells.filter(({ code }) => code === 'unknown_superior').map(({ line }) => line));
+  const findings = [
+    ...ofCells,
+    ...ofSections.filter(({ code, line }) => code !== 'unknown_superior' || !unknown.has(line)),
+    ...checkPeople(people),
+  ];
   return {
     encoding,
     delimiter,

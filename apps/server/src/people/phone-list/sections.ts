@@ -36,6 +36,8 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
       byEnd.set(key, [...(byEnd.get(key) ?? []), path]);
     }
   }
+  const standing = new Set(existing.map(pathKey));
+  const isNested = known.some((path) => path.length > 1 && isUnit(path.at(-1) ?? ''));
   for (const person of people) {
     const home = person.posts[0]?.section ?? [];
     for (const post of person.posts) {
@@ -48,11 +50,29 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
       const node = tree.byKey.get(add(tree, post.section));
       if (node) node.people += 1;
     }
+    const lone = loneUnit(home, isNested);
+    if (lone && !standing.has(pathKey(home))) {
+      findings.push({
+        line: person.line,
+        code: 'unknown_superior',
+        blocks: true,
+        column: 'section',
+        about: lone,
+      });
+    }
     if (person.posts.every(({ section }) => section.length === 0)) {
       findings.push({ line: person.line, code: 'no_section', blocks: false });
     }
   }
   return { sections: [...tree.byKey.values()], findings };
+}
+
+const isUnit = (name: string): boolean => name.endsWith('係');
+
+// A 係 stands under a 課, unless this hall has none that does: alone it would become a section at the top.
+function loneUnit(path: SectionPath, isNested: boolean): string | undefined {
+  const [name] = path;
+  return isNested && path.length === 1 && name && isUnit(name) ? name : undefined;
 }
 
 // Where a cell was cut is a guess: 健康福祉課地域包括支援センター係 is one name or two.
