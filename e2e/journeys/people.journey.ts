@@ -32,8 +32,10 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
     await expect(found('大西 佐和子')).toBeVisible();
     await field.fill('収納係');
     await expect(found(/丸山 勉/)).toBeVisible();
+    await expect(list.getByRole('option').first()).toContainText('税務課');
+    await expect(list.getByText(/^課・係 \d+件$/)).toBeVisible();
     await field.fill('ふるさと納税');
-    await expect(found(/松本 朋美/)).toBeVisible();
+    await expect(found(/松本 朋美.*課.*担当業務：.*ふるさと納税/)).toBeVisible();
     await field.fill('ぬぬぬぬ');
     await expect(page.getByText('見つかりませんでした。よみや内線番号でもさがせます。')).toBeVisible();
   });
@@ -44,6 +46,13 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
     await field.press('Enter');
     await expect(page.getByRole('button', { name: 'メッセージ' })).toBeFocused();
     await expect(page).toHaveURL(/\/people\//);
+  });
+
+  await journey.step('リンクで開いた人の行が、見えるところで選ばれている', async () => {
+    await page.reload();
+    const row = list.getByRole('option', { selected: true });
+    await expect(row).toContainText('大西 佐和子');
+    await expect(row).toBeInViewport({ ratio: 1 });
   });
 
   await journey.step('名札には同じ内線の人が出て、そこから書ける', async () => {

@@ -66,6 +66,14 @@ test('高橋 finds 髙橋, a duty finds who has it, and a section is found as su
   expect(directory.rows.some((row) => row.of === 'section' && row.section.id === 'zeimu')).toBe(true);
 });
 
+test('who is searched by the name of a section finds the section first, who by a name the person', () => {
+  const directory = opened();
+  directory.query = '税務';
+  expect(directory.rows[0]).toMatchObject({ of: 'section', key: 'zeimu' });
+  directory.query = '大西';
+  expect(directory.rows[0]).toMatchObject({ of: 'person', key: 'onishi' });
+});
+
 test('a section shows the people in it and below it, and the tree counts them', () => {
   const directory = opened();
   directory.choose('soumu');

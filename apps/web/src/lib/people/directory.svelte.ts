@@ -15,6 +15,7 @@ export type SectionNode = { section: SectionCard; people: number; children: read
 
 const mostFound = 300;
 const mostSections = 5;
+const ofThePerson: ReadonlySet<string> = new Set(['name', 'kana', 'extension', 'duty']);
 
 /** Everybody, narrowed by words or by a section; the order stays the same while one looks. */
 export class Directory {
@@ -91,20 +92,21 @@ export class Directory {
       .search(this.query, within ? this.total : mostFound)
       .hits.filter(({ item }) => !within || item.person.posts.some(({ sectionId }) => within.has(sectionId)));
     const sections = this.#places.search(this.query, mostSections).hits;
-    return [
-      ...people.map(({ item, marks }): DirectoryRow => ({
-        of: 'person',
-        key: item.person.id,
-        person: item.person,
-        marks,
-      })),
-      ...sections.map(({ item, marks }): DirectoryRow => ({
-        of: 'section',
-        key: item.section.id,
-        section: item.section,
-        marks,
-      })),
-    ];
+    const found = people.map(({ item, marks }): DirectoryRow => ({
+      of: 'person',
+      key: item.person.id,
+      person: item.person,
+      marks,
+    }));
+    const places = sections.map(({ item, marks }): DirectoryRow => ({
+      of: 'section',
+      key: item.section.id,
+      section: item.section,
+      marks,
+    }));
+    // Whoever types the name of a section came for it: its 60 people would push it out of sight.
+    const isByName = found[0]?.marks.some(({ field }) => ofThePerson.has(field)) ?? false;
+    return isByName ? [...found, ...places] : [...places, ...found];
   }
 
   #below(id: string): Set<string> {

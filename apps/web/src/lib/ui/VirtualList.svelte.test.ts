@@ -56,3 +56,10 @@ test('what is typed goes to the row that begins with it, far down too', async ()
   expect(onchoose).toHaveBeenLastCalledWith(people[250]);
   await expect.element(page.getByText('職員250')).toBeVisible();
 });
+
+test('the row that a link opens comes into view and stands as the chosen one', async () => {
+  await listed('p250');
+  const chosen = page.getByRole('option', { name: '職員250', exact: true });
+  await expect.element(chosen).toHaveAttribute('aria-selected', 'true');
+  await expect.element(chosen).toBeInViewport();
+});
