@@ -8,6 +8,7 @@ import PasswordField from './PasswordField.svelte';
 import PresenceMark from './PresenceMark.svelte';
 import Refusal from './Refusal.svelte';
 import Switch from './Switch.svelte';
+import TextField from './TextField.svelte';
 import Tabs from './Tabs.svelte';
 import Toasts from './Toasts.svelte';
 import CountBadge from './CountBadge.svelte';
@@ -127,4 +128,16 @@ test('a failed answer tells its number in the same words everywhere', async () =
   const told = page.getByRole('alert').elements();
   expect(told).toHaveLength(2);
   for (const alert of told) expect(alert.textContent).toContain('お問い合わせ番号 7F3K-2041');
+});
+
+test('a field with a bound shows how much of it is used, and cuts nothing off in silence', async () => {
+  await render(TextField, { label: '名前', value: '', most: 5 });
+  const field = page.getByLabelText('名前');
+  await userEvent.fill(field, '税務課収納');
+  await expect.element(page.getByText('5/5')).toBeVisible();
+  await expect.element(field).not.toHaveAttribute('aria-invalid');
+  await userEvent.fill(field, '税務課収納係');
+  await expect.element(field).toHaveValue('税務課収納係');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('5文字までです。いまは6文字あります。');
+  await expect.element(field).toHaveAttribute('aria-invalid', 'true');
 });

@@ -32,6 +32,7 @@ export const ui: typeof ja = {
   newCount: (n) => `${n} new`,
   forYouCount: (n) => `${n} for you`,
   choose: 'Choose',
+  tooLong: (most, now) => `At most ${most} characters; there are ${now} now.`,
   mustFill: 'Fill this in.',
   noPage: 'There is no such page',
   noPageText: 'The address has changed, or the people who may see it have. Nothing you wrote is lost.',

@@ -30,6 +30,7 @@ export const ui = {
   newCount: (n: number) => `新しい発言 ${n}件`,
   forYouCount: (n: number) => `あなたあて ${n}件`,
   choose: '選んでください',
+  tooLong: (most: number, now: number) => `${most}文字までです。いまは${now}文字あります。`,
   mustFill: '入力してください。',
   noPage: 'この画面はありません',
   noPageText: 'アドレスが変わったか、見られる人が変わったようです。書いたものは消えていません。',
