@@ -17,7 +17,7 @@ export const admin: typeof ja = {
   search: 'Search',
   none: 'Nothing was found.',
 
-  peopleHint: 'By name, reading or staff number.',
+  peopleHint: 'Name, reading, staff number',
   show: 'Show',
   shows: {
     all: 'Everybody',

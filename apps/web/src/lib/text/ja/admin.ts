@@ -18,7 +18,7 @@ export const admin = {
   search: 'さがす',
   none: '見つかりませんでした。',
 
-  peopleHint: '氏名・よみ・職員番号でさがせます。',
+  peopleHint: '氏名・よみ・職員番号',
   show: '表示する人',
   shows: {
     all: 'すべて',
