@@ -169,10 +169,8 @@ journey('髙嶋さんの名前も、ほかの字と同じ書体で出る。書�
   await takashima.open(room);
   const { page } = takashima;
   const faces = () =>
-    page.evaluate(() =>
-      [...document.fonts]
-        .filter(({ status }) => status === 'loaded')
-        .map(({ family, weight }) => `${family} ${weight}`),
+    page.evaluate<string[]>(
+      `[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family + ' ' + face.weight)`,
     );
   // 髙 is in neither of the two whole files.
   await expect.poll(faces).toContain('Noto Sans JP Variable 100 900');
