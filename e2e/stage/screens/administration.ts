@@ -39,6 +39,17 @@ async function chooseList({ page }: Clerk, button: RegExp, name: string, bytes: 
 
 /** 管理, for somebody who holds every role. */
 export const administration: Screen[] = [
+  // For others a single room stands behind it, and stands there itself.
+  over(
+    'その他',
+    '/settings',
+    ({ page }) =>
+      opens(
+        page.getByRole('navigation', { name: '部屋' }).getByRole('button', { name: 'その他' }),
+        page.getByRole('menu'),
+      ),
+    { only: 'phone' },
+  ),
   admin('職員とログイン', 'people'),
   over('職員にできること', people, personMenu),
   over('番号を出すか', people, (clerk) => person(clerk, /^番号を出す/)),

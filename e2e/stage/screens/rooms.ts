@@ -24,16 +24,6 @@ export const rooms: Screen[] = [
   over('自分のメニュー', '/settings', ({ page }) =>
     opens(page.getByRole('button', { name: '自分のメニュー' }), page.getByRole('menu')),
   ),
-  over(
-    'その他',
-    '/settings',
-    ({ page }) =>
-      opens(
-        page.getByRole('navigation', { name: '部屋' }).getByRole('button', { name: 'その他' }),
-        page.getByRole('menu'),
-      ),
-    { only: 'phone' },
-  ),
   { name: '職員', at: '/people', show: ({ page }) => expect(page.getByRole('option').first()).toBeVisible() },
   {
     name: '課・係',
