@@ -280,8 +280,14 @@ function normal(cell: string): string {
     .replace(/\r\n?/g, '\n');
 }
 
+// Nobody's name turns the writing round, and the sentence it stands in would turn with it.
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 function spaced(text: string): string {
-  return text.replace(/[\s\u3000]+/gu, ' ').trim();
+  return text
+    .replace(TURNING, '')
+    .replace(/[\s\u3000]+/gu, ' ')
+    .trim();
 }
 
 function codeIn(text: string): string {
