@@ -4,6 +4,7 @@ import type { CommandParsed } from '@engawa/contract/socket';
 import { channelScope } from '@engawa/contract/scopes';
 import { newId } from '@engawa/db/id';
 import { findSeat } from '../channels/find-seat.ts';
+import { maySend } from '../channels/policy.ts';
 import { auditRow } from '../platform/audit.ts';
 import { businessDay } from '../platform/clock.ts';
 import { AppError, codeOf } from '../platform/errors.ts';
@@ -89,6 +90,8 @@ async function earlierOrRefuse(
   const earlier = await earlierSend(platform, me, input.clientId, bodyHash);
   if (earlier) return earlier;
   const seat = await findSeat(platform, me, input.channelId);
+  // The seat was gone when this was written, and has been given back since.
+  if (maySend(seat)) return sendMessage(platform, me, input);
   throw new AppError(seat.putAwayAt ? 'put_away' : 'not_allowed');
 }
 
