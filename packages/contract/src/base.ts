@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutUnseen } from './unseen.ts';
 
 /** An id made by the server (UUIDv7) or a client id made by the page. */
 export const Id = z.uuid().toLowerCase();
@@ -12,24 +13,21 @@ export type Instant = z.infer<typeof Instant>;
 export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
 
-/** One line of text: trimmed, 1 to `max` characters, no control characters. */
-export const line = (max: number) =>
+/** A line that may be empty: trimmed, at most `max` characters, none of them a control or unseen. */
+export const optionalLine = (max: number) =>
   z
     .string()
+    .overwrite(withoutUnseen)
     .trim()
-    .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
     .refine((text) => text.isWellFormed());
 
-/** A line that may be empty. */
-export const optionalLine = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
-    .refine((text) => text.isWellFormed());
+/** One line of text of which something is seen. */
+export const line = (max: number) =>
+  optionalLine(max)
+    .min(1)
+    .refine((text) => /[^\s\u200d\p{Variation_Selector}]/u.test(text));
 
 /** Every writing command carries it: a retry with the same id answers with the first result, for ever. */
 export const Writing = z.strictObject({ clientId: Id });

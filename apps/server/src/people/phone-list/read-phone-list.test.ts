@@ -185,8 +185,9 @@ test('10,000 people within 2 seconds', () => {
   expect(findings.some(({ blocks }) => blocks)).toBe(false);
 });
 
-test('a name that turns the writing round is read as it would stand on paper', () => {
-  const list = readPhoneList(new TextEncoder().encode('氏名,職員番号,課\n山\u202e田 太郎,1,税\u2066務課\n'));
+test('a name that turns the writing round or hides something is read as it would stand on paper', () => {
+  const bytes = new TextEncoder().encode('氏名,職員番号,課\n山\u202e田 太\u200b郎\u3164,1,税\u2066務課\n');
+  const list = readPhoneList(bytes);
   expect(list?.people.map(({ name }) => name)).toEqual(['山田 太郎']);
   expect(list?.people[0]?.posts[0]?.section).toEqual(['税務課']);
 });

@@ -1,4 +1,5 @@
 import type { ColumnKind, Correction, Finding, PhoneListReading } from '@engawa/contract/phone-list';
+import { withoutUnseen } from '@engawa/contract/unseen';
 import { foldTight } from '@engawa/text/fold';
 import { toHiragana } from '@engawa/text/kana';
 import { readDay } from '@engawa/text/wareki';
@@ -274,20 +275,14 @@ function isSectionLine(person: ListedPerson, of: Cells): boolean {
 // Only kana are brought to one form. Normalising the whole cell would rewrite names: even NFC turns the 福
 // and 塚 of a register (U+FA1B, U+FA10) into the everyday characters.
 function normal(cell: string): string {
-  return cell
+  return withoutUnseen(cell)
     .replace(/[\uff61-\uff9f]+/g, (kana) => kana.normalize('NFKC'))
     .replace(/[\u3041-\u30ff][\u3099\u309a]/g, (kana) => kana.normalize('NFC'))
     .replace(/\r\n?/g, '\n');
 }
 
-// Nobody's name turns the writing round, and the sentence it stands in would turn with it.
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 function spaced(text: string): string {
-  return text
-    .replace(TURNING, '')
-    .replace(/[\s\u3000]+/gu, ' ')
-    .trim();
+  return text.replace(/[\s\u3000]+/gu, ' ').trim();
 }
 
 function codeIn(text: string): string {
