@@ -113,6 +113,8 @@ journey('酒井さんは、マウスなしで入り、人をさがし、書き�
     const keys = page.getByRole('dialog', { name: 'キーの一覧' });
     await expect(keys).toContainText('次の欄へ移る');
     await expect(keys).toContainText('書くところへ');
+    await expect(keys).toContainText(/Shift\s*Enter\s*改行/);
+    await expect(keys).toContainText('自分の発言を編集');
     await expect(page.locator('.tooltip')).toHaveCount(0);
     await keyboard.press('Escape');
     await expect(keys).toHaveCount(0);

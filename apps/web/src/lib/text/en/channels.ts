@@ -123,6 +123,5 @@ export const channels: typeof ja = {
   keyUnreadDown: 'Unread below',
   keyRows: 'Walk through the messages',
   keyComposer: 'To the writing field',
-  keyMove: 'Move a channel in the list',
   openList: 'Open the list',
 };

@@ -118,6 +118,5 @@ export const channels = {
   keyUnreadDown: '次の未読',
   keyRows: '発言をたどる',
   keyComposer: '書くところへ',
-  keyMove: 'チャンネルの並べ替え',
   openList: '一覧を開く',
 };
