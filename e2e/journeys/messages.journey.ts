@@ -153,8 +153,11 @@ journey('新井さんは携帯で、一度押すだけで部屋に入り、読�
     await arai.sees(`携帯から ${mark}`);
   });
 
-  await journey.step('戻ると、一覧に出る', async () => {
+  await journey.step('戻ると、一覧に出る。自分のメニューに、使えないキーの一覧はない', async () => {
     await page.getByRole('link', { name: /^戻る/ }).tap();
     await expect(arai.list).toBeVisible();
+    await page.getByRole('button', { name: '自分のメニュー' }).tap();
+    await expect(page.getByRole('menuitem', { name: 'ログアウト' })).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'キーの一覧' })).toHaveCount(0);
   });
 });

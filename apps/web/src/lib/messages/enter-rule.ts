@@ -1,5 +1,4 @@
-/** Whether the page is used by finger: its keyboards compose each word, and Enter must break the line. */
-export const isByTouch = (): boolean => matchMedia('(pointer: coarse) and (hover: none)').matches;
+import { isByTouch } from '#lib/ui/by-touch.ts';
 
 type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
