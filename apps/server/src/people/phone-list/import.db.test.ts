@@ -1,92 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Directory, SlipPerson, type ListOptions } from '@engawa/contract/people';
-import { ListPreview } from '@engawa/contract/phone-list';
-import type { CommandOutput } from '@engawa/contract/socket';
+import { SlipPerson } from '@engawa/contract/people';
 import { newId } from '@engawa/db/id';
-import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
-import type { Colleague } from '@engawa/infra/colleague';
+import { csv, HEADING, listDesk, row, type ListDesk } from '@engawa/infra/list-desk';
+import { testHouse, type TestHouse } from '@engawa/infra/test-house';
 import { followSections } from '../../channels/follow-sections.ts';
 import { encodeCp932 } from './cp932.ts';
 
 let house: TestHouse;
-let admin: Made;
-let page: Colleague;
+let desk: ListDesk;
 
 beforeAll(async () => {
   house = await testHouse();
-  admin = await house.person('管理 花子', { roles: ['system'] });
-  page = await house.connect(admin);
+  desk = await listDesk(house);
 });
 afterAll(() => house.stop());
 
-const HEADING = '部,課,係,職名,氏名,フリガナ,職員番号,内線,担当業務,兼務';
-const csv = (...rows: string[]) => encodeCp932([HEADING, ...rows].join('\r\n')).bytes;
-
-function send(path: string, body: Uint8Array | string, type: string, person: Made): Promise<Response> {
-  return fetch(house.origins.lgwan + path, {
-    method: 'POST',
-    headers: { cookie: person.cookies.lgwan, origin: house.origins.lgwan, 'content-type': type },
-    body: typeof body === 'string' ? body : new Uint8Array(body),
-  });
-}
-
-async function upload(bytes: Uint8Array): Promise<string> {
-  const answer = await send('/api/people/import/file', bytes, 'text/csv', admin);
-  return Object(await answer.json()).fileId;
-}
-
-async function preview(options: Partial<ListOptions> & { fileId: string }): Promise<ListPreview> {
-  const answer = await send('/api/people/import/preview', JSON.stringify(options), 'application/json', admin);
-  return ListPreview.parse(await answer.json());
-}
-
-type Result = CommandOutput<'people:import'>;
-
-/** Brings a list in as the page does: what it empties is closed, unless it is named to be kept. */
-async function bring(
-  bytes: Uint8Array,
-  left: 'keep' | 'end' = 'keep',
-  keeps: (path: string[]) => boolean = () => false,
-): Promise<Result> {
-  const fileId = await upload(bytes);
-  const { reading, digest, closing } = await preview({ fileId });
-  const close = closing
-    .filter(({ path, onlyWithLeft }) => (left === 'end' || !onlyWithLeft) && !keeps(path))
-    .map(({ id }) => id);
-  return page.command('people:import', { fileId, reading, digest, left, close });
-}
-
-const directory = async () => Directory.parse((await page.get('/api/people')).data);
-const called = async (name: string) => (await directory()).people.find((person) => person.name === name);
-
-const row = (
-  name: string,
-  staffNo: string,
-  more: Partial<
-    Record<
-      'department' | 'division' | 'unit' | 'post' | 'extension' | 'duties' | 'concurrent' | 'kana',
-      string
-    >
-  > = {},
-) =>
-  [
-    more.department ?? '総務部',
-    more.division ?? '税務課',
-    more.unit ?? '収納係',
-    more.post ?? '主事',
-    name,
-    more.kana ?? 'ﾔﾏ',
-    staffNo,
-    more.extension ?? '2134',
-    more.duties ?? '',
-    more.concurrent ?? '',
-  ].join(',');
-
 test('the list of the sample town goes in through the page, with its channels', async () => {
   const bytes = readFileSync(new URL('../../../../../packages/sample-town/data/内線表.csv', import.meta.url));
-  const fileId = await upload(bytes);
-  const looked = await preview({ fileId });
+  const fileId = await desk.upload(bytes);
+  const looked = await desk.preview({ fileId });
   expect(looked).toMatchObject({
     encoding: 'cp932',
     people: 300,
@@ -95,10 +28,10 @@ test('the list of the sample town goes in through the page, with its channels', 
   });
   expect(looked.sections.every(({ isNew }) => isNew)).toBe(true);
   const { reading, digest } = looked;
-  const done = await page.command('people:import', { fileId, reading, digest, left: 'keep' });
+  const done = await desk.page.command('people:import', { fileId, reading, digest, left: 'keep' });
   expect(done).toMatchObject({ counts: { joined: 300 }, sections: looked.sections.length });
-  await page.event('directory:changed');
-  const { people, sections } = await directory();
+  await desk.page.event('directory:changed');
+  const { people, sections } = await desk.directory();
   expect(people.filter(({ former }) => !former)).toHaveLength(301);
   expect(sections).toHaveLength(looked.sections.length);
   const two = people.filter(({ posts }) => posts.length > 1);
@@ -110,7 +43,7 @@ test('the list of the sample town goes in through the page, with its channels', 
 
 test('the same list again is no change', async () => {
   const bytes = readFileSync(new URL('../../../../../packages/sample-town/data/内線表.csv', import.meta.url));
-  const { counts, sections } = await preview({ fileId: await upload(bytes) });
+  const { counts, sections } = await desk.preview({ fileId: await desk.upload(bytes) });
   expect(counts).toEqual({
     joined: 0,
     returned: 0,
@@ -124,7 +57,7 @@ test('the same list again is no change', async () => {
 });
 
 test('a second list: joined, moved, renamed, left, unchanged; nobody is deleted', async () => {
-  await bring(
+  await desk.bring(
     csv(
       row('山田 一', '7001', { extension: '7101', duties: '口座振替' }),
       row('川田 二', '7002'),
@@ -132,24 +65,27 @@ test('a second list: joined, moved, renamed, left, unchanged; nobody is deleted'
       row('森田 四', '7004'),
     ),
   );
-  const before = await called('川田 二');
+  const before = await desk.called('川田 二');
   const second = csv(
     row('山田 一', '7001', { extension: '7101', duties: '口座振替' }),
     row('川田 二', '7002', { unit: '資産税係', post: '係長' }),
     row('林﨑 三', '7003'),
     row('谷田 五', '7005'),
   );
-  const looked = await preview({ fileId: await upload(second) });
+  const looked = await desk.preview({ fileId: await desk.upload(second) });
   expect(looked.counts).toMatchObject({ joined: 1, moved: 1, renamed: 1, unchanged: 1 });
   expect(looked.left.map(({ name }) => name)).toContain('森田 四');
   expect(looked.rows.find(({ name }) => name === '林﨑 三')).toMatchObject({
     changes: ['renamed'],
     before: { name: '林田 三' },
   });
-  await bring(second);
-  expect(await called('川田 二')).toMatchObject({ id: before?.id, posts: [{ title: '係長', head: true }] });
-  expect(await called('林田 三')).toBeUndefined();
-  expect(await called('森田 四')).toMatchObject({ former: false });
+  await desk.bring(second);
+  expect(await desk.called('川田 二')).toMatchObject({
+    id: before?.id,
+    posts: [{ title: '係長', head: true }],
+  });
+  expect(await desk.called('林田 三')).toBeUndefined();
+  expect(await desk.called('森田 四')).toMatchObject({ former: false });
   const posts = await house.db
     .selectFrom('post')
     .select(['title', 'untilOn'])
@@ -173,108 +109,16 @@ test('where the list says who has left, their posts and sessions end, and admini
     .where('id', '<>', leaver.id)
     .execute();
   const staying = everybody
-    .filter(({ name }) => name !== admin.name)
+    .filter(({ name }) => name !== desk.admin.name)
     .map(({ staffNo, name }) => row(name, staffNo));
-  const done = await bring(csv(...staying), 'end');
+  const done = await desk.bring(csv(...staying), 'end');
   expect(done.counts.left).toBe(2);
-  expect(done.keptAdministrators).toEqual([admin.id]);
+  expect(done.keptAdministrators).toEqual([desk.admin.id]);
   await ended;
-  expect(await called('去る人')).toMatchObject({ former: true, posts: [] });
-  const back = await bring(csv(...staying, row('去る人', (await staffNoOf(leaver.id)) ?? '')));
+  expect(await desk.called('去る人')).toMatchObject({ former: true, posts: [] });
+  const back = await desk.bring(csv(...staying, row('去る人', (await staffNoOf(leaver.id)) ?? '')));
   expect(back.counts).toMatchObject({ returned: 1 });
-  expect(await called('去る人')).toMatchObject({ former: false, posts: [{ title: '主事' }] });
-});
-
-const sectionsNow = async () => (await directory()).sections.map(({ name }) => name);
-
-test('a section that the second list empties is proposed, and closes unless it is kept', async () => {
-  const unit = { department: '防災部', division: '防災課' };
-  await bring(
-    csv(
-      row('防川 一', '7101', { ...unit, unit: '防災係' }),
-      row('防川 二', '7102', { ...unit, unit: '消防係' }),
-      row('防川 三', '7103', { department: '水防部', division: '水防課', unit: '' }),
-      row('防川 四', '7104', { ...unit, unit: '水門係' }),
-    ),
-  );
-  const second = csv(
-    row('防川 一', '7101', { ...unit, unit: '危機管理係' }),
-    row('防川 四', '7104', { ...unit, unit: '危機管理係' }),
-  );
-  const looked = await preview({ fileId: await upload(second) });
-  const told = looked.closing.filter(({ path }) => /防部|防災部/.test(path[0] ?? ''));
-  expect(told.map(({ path, onlyWithLeft }) => [path.join('/'), onlyWithLeft]).toSorted()).toEqual(
-    [
-      ['水防部', true],
-      ['水防部/水防課', true],
-      ['防災部/防災課/消防係', true],
-      ['防災部/防災課/防災係', false],
-      ['防災部/防災課/水門係', false],
-    ].toSorted(),
-  );
-  await bring(second, 'keep', (path) => path.at(-1) === '水門係');
-  expect(await sectionsNow()).toEqual(expect.arrayContaining(['水防課', '消防係', '危機管理係', '水門係']));
-  expect(await sectionsNow()).not.toContain('防災係');
-});
-
-test('a list of one department closes nothing elsewhere, however empty it stands', async () => {
-  const park = { department: '公園部', division: '公園課' };
-  const river = { department: '河川部', division: '河川課', unit: '堤防係' };
-  await bring(csv(row('園田 一', '7201', { ...park, unit: '緑地係' }), row('川田 一', '7202', river)));
-  const [embankment] = await house.db
-    .selectFrom('section')
-    .select('id')
-    .where('name', '=', '堤防係')
-    .execute();
-  await house.section('だれもいない係', [], []);
-  await house.db
-    .updateTable('post')
-    .set({ untilOn: '2099-03-31' })
-    .where('sectionId', '=', embankment?.id ?? '')
-    .execute();
-  const list = csv(row('園田 一', '7201', { ...park, unit: '樹木係' }));
-  const { closing } = await preview({ fileId: await upload(list) });
-  const anyway = closing.filter(({ onlyWithLeft }) => !onlyWithLeft).map(({ path }) => path.join('/'));
-  expect(anyway).toEqual(['公園部/公園課/緑地係']);
-  await bring(list);
-  expect(await sectionsNow()).toEqual(expect.arrayContaining(['堤防係', '河川部', 'だれもいない係']));
-});
-
-test('a section that comes back is the one it was, and its channel with it', async () => {
-  const at = { department: '教育部', division: '学校課' };
-  const before = csv(row('教田 一', '7301', { ...at, unit: '給食係' }));
-  const after = csv(row('教田 一', '7301', { ...at, unit: '図書係' }));
-  const channel = async () => {
-    await followSections(house.platform);
-    return house.db
-      .selectFrom('channel')
-      .innerJoin('section', 'section.id', 'channel.sectionId')
-      .select(['channel.id', 'section.id as sectionId', 'channel.putAwayAt'])
-      .where('channel.name', '=', '給食係')
-      .execute();
-  };
-  await bring(before);
-  const [first, ...others] = await channel();
-  expect([first?.putAwayAt, others]).toEqual([null, []]);
-  const kyota = (await called('教田 一'))?.id;
-  const seats = () =>
-    house.db
-      .selectFrom('membership')
-      .select('personId')
-      .where('channelId', '=', first?.id ?? '')
-      .execute();
-
-  await bring(after);
-  expect(await channel()).toEqual([{ ...first, putAwayAt: expect.any(Date) }]);
-  // Whoever was in it last goes on reading it.
-  expect(await seats()).toEqual([{ personId: kyota }]);
-  expect(await followSections(house.platform)).toEqual({ channels: 0, joined: 0, left: 0 });
-
-  const back = await preview({ fileId: await upload(before) });
-  expect(back.sections.find(({ path }) => path.at(-1) === '給食係')).toMatchObject({ returns: true });
-  await bring(before);
-  expect(await channel()).toEqual([first]);
-  expect(await seats()).toEqual([{ personId: kyota }]);
+  expect(await desk.called('去る人')).toMatchObject({ former: false, posts: [{ title: '主事' }] });
 });
 
 async function staffNoOf(id: string): Promise<string | undefined> {
@@ -284,67 +128,67 @@ async function staffNoOf(id: string): Promise<string | undefined> {
 
 test('a blocked row stops everything, until it is put right or left out', async () => {
   const counter = row('', '', { extension: '2199' });
-  const counted = await preview({ fileId: await upload(csv(counter, row('四人目', '8004'))) });
+  const counted = await desk.preview({ fileId: await desk.upload(csv(counter, row('四人目', '8004'))) });
   expect(counted.findings.filter(({ blocks }) => blocks)).toEqual([
     { line: 2, code: 'no_name', blocks: true, column: 'name', about: '2199' },
   ]);
   const bytes = csv(row('', '8001'), row('一人目', '8002'), row('二人目', '8002'), row('三人目', '8003'));
-  const fileId = await upload(bytes);
-  const looked = await preview({ fileId });
+  const fileId = await desk.upload(bytes);
+  const looked = await desk.preview({ fileId });
   expect(looked.blocked).toBe(3);
   expect(looked.rows[0]?.line).toBe(2);
   const { reading, digest } = looked;
-  const refused = await page.answer('people:import', { fileId, reading, digest, left: 'keep' });
+  const refused = await desk.page.answer('people:import', { fileId, reading, digest, left: 'keep' });
   expect(refused).toMatchObject({ ok: false, error: { code: 'rows_blocked', detail: { rows: 3 } } });
-  expect(await called('三人目')).toBeUndefined();
+  expect(await desk.called('三人目')).toBeUndefined();
   const options = {
     fileId,
     reading,
     corrections: [{ line: 2, column: 'name' as const, value: '名のある人' }],
     leaveOut: [4],
   };
-  const again = await preview(options);
+  const again = await desk.preview(options);
   expect(again.blocked).toBe(0);
-  await page.command('people:import', { ...options, digest: again.digest, left: 'keep' });
-  expect(await called('名のある人')).toBeDefined();
-  expect(await called('二人目')).toBeUndefined();
+  await desk.page.command('people:import', { ...options, digest: again.digest, left: 'keep' });
+  expect(await desk.called('名のある人')).toBeDefined();
+  expect(await desk.called('二人目')).toBeUndefined();
 });
 
 test('an import of something else than was looked at is refused', async () => {
-  const fileId = await upload(csv(row('見た人', '8101')));
-  const { reading, digest } = await preview({ fileId });
-  await bring(csv(row('間に来た人', '8102')));
-  const refused = await page.answer('people:import', { fileId, reading, digest, left: 'keep' });
+  const fileId = await desk.upload(csv(row('見た人', '8101')));
+  const { reading, digest } = await desk.preview({ fileId });
+  await desk.bring(csv(row('間に来た人', '8102')));
+  const refused = await desk.page.answer('people:import', { fileId, reading, digest, left: 'keep' });
   expect(refused).toMatchObject({ ok: false, error: { code: 'list_changed' } });
-  expect(await called('見た人')).toBeUndefined();
+  expect(await desk.called('見た人')).toBeUndefined();
 });
 
 test('a retry answers with the first result', async () => {
-  const fileId = await upload(csv(row('一度の人', '8201')));
-  const { reading, digest } = await preview({ fileId });
+  const fileId = await desk.upload(csv(row('一度の人', '8201')));
+  const { reading, digest } = await desk.preview({ fileId });
   const input = { clientId: newId(), fileId, reading, digest, left: 'keep' as const };
-  const first = await page.command('people:import', input);
-  expect(await page.command('people:import', input)).toEqual(first);
+  const first = await desk.page.command('people:import', input);
+  expect(await desk.page.command('people:import', input)).toEqual(first);
 });
 
 test('columns chosen by hand', async () => {
-  const fileId = await upload(encodeCp932('なまえ,ばんごう,でんわ\r\n手で 選ぶ,8301,5101\r\n').bytes);
+  const fileId = await desk.upload(encodeCp932('なまえ,ばんごう,でんわ\r\n手で 選ぶ,8301,5101\r\n').bytes);
   const reading = { headingLine: 1, columns: ['name', 'staffNo', 'extension'] as const, sameAsAbove: false };
   const options = { fileId, reading: { ...reading, columns: [...reading.columns] } };
-  const { digest, people } = await preview(options);
+  const { digest, people } = await desk.preview(options);
   expect(people).toBe(1);
-  await page.command('people:import', { ...options, digest, left: 'keep' });
-  expect(await called('手で 選ぶ')).toMatchObject({ extensions: ['5101'] });
+  await desk.page.command('people:import', { ...options, digest, left: 'keep' });
+  expect(await desk.called('手で 選ぶ')).toMatchObject({ extensions: ['5101'] });
 });
 
 test('posts from a day to a day', async () => {
   const heading = '課,職名,氏名,フリガナ,職員番号,発令日,任期満了日';
-  await bring(
+  await desk.bring(
     encodeCp932(
       `${heading}\r\n税務課,任用職員,短い人,ﾐｼﾞｶｲ,8401,R2.4.1,R3.3.31\r\n税務課,主事,長い人,ﾅｶﾞｲ,8402,2099/4/1,\r\n`,
     ).bytes,
   );
-  expect(await called('短い人')).toMatchObject({ posts: [] });
+  expect(await desk.called('短い人')).toMatchObject({ posts: [] });
   const kept = await house.db
     .selectFrom('post')
     .innerJoin('person', 'person.id', 'post.personId')
@@ -359,11 +203,11 @@ test('posts from a day to a day', async () => {
 });
 
 test('the doubtful rows as a file of CP932', async () => {
-  const fileId = await upload(
+  const fileId = await desk.upload(
     csv(row('よみなし', '8501', { kana: '' }), row('よみあり', '8502', { extension: '9999' })),
   );
   const body = JSON.stringify({ fileId, language: 'ja', encoding: 'cp932' });
-  const answer = await send('/api/people/import/doubtful', body, 'application/json', admin);
+  const answer = await desk.send('/api/people/import/doubtful', body, 'application/json');
   expect(answer.headers.get('content-type')).toContain('text/csv');
   const text = new TextDecoder('shift_jis').decode(await answer.arrayBuffer());
   expect(text.split('\r\n').slice(0, 2)).toEqual([
@@ -373,11 +217,11 @@ test('the doubtful rows as a file of CP932', async () => {
 });
 
 test('slips for those who never signed in, shown once', async () => {
-  await bring(csv(row('初めて 来た', '8601', { unit: '収納係', post: '主任' })));
-  const waiting = SlipPerson.array().parse((await page.get('/api/people/slips')).data);
+  await desk.bring(csv(row('初めて 来た', '8601', { unit: '収納係', post: '主任' })));
+  const waiting = SlipPerson.array().parse((await desk.page.get('/api/people/slips')).data);
   const id = waiting.find(({ staffNo }) => staffNo === '8601')?.personId ?? '';
-  const input = { clientId: newId(), personIds: [id, admin.id] };
-  const { slips } = await page.command('slips:issue', input);
+  const input = { clientId: newId(), personIds: [id, desk.admin.id] };
+  const { slips } = await desk.page.command('slips:issue', input);
   const mine = slips.find(({ personId }) => personId === id);
   expect(mine).toMatchObject({
     staffNo: '8601',
@@ -385,25 +229,28 @@ test('slips for those who never signed in, shown once', async () => {
     section: '総務部 税務課 収納係',
     title: '主任',
   });
-  const check = await send(
+  const check = await desk.send(
     '/api/activate/check',
     JSON.stringify({ name: '8601', code: mine?.code }),
     'application/json',
-    admin,
   );
   expect(check.status).toBe(200);
-  expect(await page.answer('slips:issue', input)).toMatchObject({ ok: false, error: { code: 'shown_once' } });
+  expect(await desk.page.answer('slips:issue', input)).toMatchObject({
+    ok: false,
+    error: { code: 'shown_once' },
+  });
 });
 
 test('nobody else may look at, bring in or take anything', async () => {
   const ken = await house.person('健');
   const socket = await house.connect(ken);
-  const fileId = await upload(csv(row('見えない人', '8701')));
-  expect((await send('/api/people/import/file', csv(row('x', '1')), 'text/csv', ken)).status).toBe(403);
+  const fileId = await desk.upload(csv(row('見えない人', '8701')));
+  expect((await desk.send('/api/people/import/file', csv(row('x', '1')), 'text/csv', ken)).status).toBe(403);
   expect(
-    (await send('/api/people/import/preview', JSON.stringify({ fileId }), 'application/json', ken)).status,
+    (await desk.send('/api/people/import/preview', JSON.stringify({ fileId }), 'application/json', ken))
+      .status,
   ).toBe(403);
-  const { reading, digest } = await preview({ fileId });
+  const { reading, digest } = await desk.preview({ fileId });
   expect(await socket.answer('people:import', { fileId, reading, digest, left: 'keep' })).toMatchObject({
     error: { code: 'not_allowed' },
   });
@@ -413,7 +260,8 @@ test('nobody else may look at, bring in or take anything', async () => {
   });
   const other = await house.person('別の管理者', { roles: ['system'] });
   expect(
-    (await send('/api/people/import/preview', JSON.stringify({ fileId }), 'application/json', other)).status,
+    (await desk.send('/api/people/import/preview', JSON.stringify({ fileId }), 'application/json', other))
+      .status,
   ).toBe(404);
 });
 
@@ -423,14 +271,13 @@ test.each([
   ['headings alone', csv()],
   ['nothing but commas', encodeCp932(',,,\r\n,,,\r\n').bytes],
 ])('%s is no phone list', async (_what, bytes) => {
-  const answer = await send('/api/people/import/file', bytes, 'text/csv', admin);
+  const answer = await desk.send('/api/people/import/file', bytes, 'text/csv');
   if (answer.status === 200) {
     const { fileId } = Object(await answer.json());
-    const looked = await send(
+    const looked = await desk.send(
       '/api/people/import/preview',
       JSON.stringify({ fileId }),
       'application/json',
-      admin,
     );
     expect(looked.status).toBe(422);
     expect(await looked.json()).toMatchObject({ error: { code: 'not_a_phone_list' } });
