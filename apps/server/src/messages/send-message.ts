@@ -68,10 +68,16 @@ export async function sendMessage(
     data,
     ...(hasMyNumber && { audit: exceptionOf(me, input, at) }),
   };
-  const sent = await insertMessage(platform.sql, sending).catch((error: unknown) => {
-    if (codeOf(error) === uniqueViolation) return undefined;
-    throw error;
-  });
+  let sent: { seq: number; no: number } | undefined;
+  try {
+    sent = await insertMessage(platform.sql, sending);
+  } catch (error) {
+    if (codeOf(error) !== uniqueViolation) throw error;
+    // Two sends under one client id at once: the other one was quicker.
+    const earlier = await earlierSend(platform, me, clientId, bodyHash);
+    if (!earlier) throw error;
+    return earlier;
+  }
   if (!sent) return earlierOrRefuse(platform, me, input, bodyHash);
   const message: Message = { ...data, no: sent.no };
   platform.live.deliver([
