@@ -27,6 +27,19 @@ function announcerWithoutInlineStyle(): Plugin {
   };
 }
 
+/** Leaves out how socket.io would reach a server without WebSocket. */
+function webSocketOnly(): Plugin {
+  return {
+    name: 'engawa:web-socket-only',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const isTheirs =
+        importer?.includes('/engine.io-client/build/esm/') && /polling-xhr|webtransport/.test(source);
+      return isTheirs ? resolve(import.meta.dirname, 'src/lib/live/no-transport.ts') : undefined;
+    },
+  };
+}
+
 /**
  * A signed-in channel is read by everybody every morning: with a file for each small part, its first
  * load took 75 requests. Each group takes with it all that its files import and no earlier group has.
@@ -87,6 +100,7 @@ function namingFirstLoad(pages: Adapter): Adapter {
 export default defineConfig({
   plugins: [
     rareLetters(),
+    webSocketOnly(),
     tailwindcss(),
     announcerWithoutInlineStyle(),
     sveltekit({ adapter: namingFirstLoad(adapter({ fallback: 'index.html', precompress: true })) }),
