@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { Keeping } from './kept.ts';
 import type { KeptStore } from './outbox-store.ts';
 import { seal, unseal } from './seal.ts';
@@ -9,7 +10,7 @@ const pause = 200;
 /** Unsent text, one for each place of writing; on the disk it is closed with the person's key. */
 export class Drafts {
   #texts = new Map<string, string>();
-  #onDisk = new Set<string>();
+  #onDisk = new SvelteSet<string>();
   #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #shut = $state.raw<readonly string[]>([]);
   #store: KeptStore;

@@ -43,7 +43,7 @@ export class Outbox {
   #sentListeners = new Set<(sent: Sent) => void>();
   #left = new AbortController();
   #lanes = new Map<string, Pause>();
-  #drains = false;
+  #drains = $state(false);
   #delay: (attempt: number) => number;
   #keeping: Keeping;
   /** Client ids of the rows that are in this page's memory only. */
