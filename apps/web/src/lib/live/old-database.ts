@@ -1,7 +1,6 @@
 import { done, finished, type KeptStore, type SealedDraft, type SealedRow } from './outbox-store.ts';
 import { seal, unseal } from './seal.ts';
 
-const oldName = 'engawa';
 const stores = ['rows', 'drafts', 'keys'] as const;
 
 type OldKey = { personId: string; key: CryptoKey };
@@ -10,15 +9,19 @@ type OldKey = { personId: string; key: CryptoKey };
  * Pages of before kept rows and drafts in another database, beside the key that opens them. What one person
  * left there is closed anew with the key of the session; when nobody's is left, that database goes.
  */
-export async function moveOldDatabase(personId: string, store: KeptStore, key: CryptoKey): Promise<void> {
-  if (!(await indexedDB.databases()).some(({ name }) => name === oldName)) return;
+export async function moveOldDatabase(
+  oldName: string,
+  personId: string,
+  store: KeptStore,
+  key: CryptoKey,
+): Promise<void> {
   // The page that holds this lock sends the rows: an old one still open finishes its own, and moves nothing.
   await navigator.locks.request(`engawa-outbox-${personId}`, { ifAvailable: true }, async (lock) => {
-    if (lock) await move(personId, store, key);
+    if (lock) await move(oldName, personId, store, key);
   });
 }
 
-async function move(personId: string, store: KeptStore, key: CryptoKey): Promise<void> {
+async function move(oldName: string, personId: string, store: KeptStore, key: CryptoKey): Promise<void> {
   const old = await done(indexedDB.open(oldName));
   const isOurs = stores.every((name) => old.objectStoreNames.contains(name));
   const isEmpty = !isOurs || (await emptied(old, personId, store, key));
@@ -43,7 +46,11 @@ async function emptied(
     // A crash may have come between writing it there and taking it away here.
     if (!have.has(row.clientId)) await store.put({ ...row, ...(await anew(row, told?.key, key)) });
   }
-  for (const draft of drafts) await store.putDraft({ ...draft, ...(await anew(draft, told?.key, key)) });
+  // A page of today that could not move it before may have kept a newer one in its place since.
+  const kept = new Set((await store.draftsOf(personId)).map(({ id }) => id));
+  for (const draft of drafts) {
+    if (!kept.has(draft.id)) await store.putDraft({ ...draft, ...(await anew(draft, told?.key, key)) });
+  }
 
   const transaction = old.transaction(stores, 'readwrite', { durability: 'strict' });
   for (const { order } of rows) if (order !== undefined) transaction.objectStore('rows').delete(order);

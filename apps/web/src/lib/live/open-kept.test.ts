@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { refused } from './answer.ts';
 import { newClientId } from './client-id.ts';
+import { Drafts } from './drafts.svelte.ts';
 import { openKept, openStore } from './open-kept.ts';
 import { done, finished, OutboxStore, type KeptStore } from './outbox-store.ts';
 import { keyFrom, seal } from './seal.ts';
@@ -15,6 +16,11 @@ const silent = async () => refused('unavailable');
 /** A machine on which nothing was kept yet. */
 beforeEach(() => {
   indexedDB = new IDBFactory();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const outgoing = (body: string) => ({
@@ -79,6 +85,40 @@ test('what a page of before left unsent is taken over in its order, and the old 
   expect(kept.outbox.shut + kept.drafts.shut).toBe(0);
   expect(await databases()).toEqual(['engawa-kept']);
   expect((await open(hanako)).outbox.rows).toHaveLength(2);
+});
+
+test('a draft of before does not take the place of the one that was kept since', async () => {
+  await oldPages([hanako]);
+  const store = await OutboxStore.open();
+  const drafts = await Drafts.open(hanako, store, sessionKey, () => 'yes');
+  drafts.keep('zeimu', '新しい書きかけ');
+  await drafts.flush();
+  expect((await open(hanako)).drafts.of('zeimu')).toBe('新しい書きかけ');
+  expect(await databases()).toEqual(['engawa-kept']);
+});
+
+test('a database that answers too late sends nothing behind the page', async () => {
+  const store = await OutboxStore.open();
+  const { clientId } = outgoing('').input;
+  const sealed = await seal(sessionKey, outgoing('後ろで'));
+  await store.put({ clientId, personId: hanako, lane: 'shuno', failed: null, ...sealed });
+  const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  vi.spyOn(store, 'draftsOf').mockImplementation(async () => {
+    asked.resolve();
+    await late.promise;
+    return [];
+  });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const send = vi.fn(silent);
+  const opening = openKept(hanako, send, { store, key: sessionKey, keeping: () => 'yes' });
+  await asked.promise;
+  await vi.advanceTimersByTimeAsync(5000);
+  const kept = await opening;
+  vi.useRealTimers();
+  kept.outbox.leave();
+  late.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect([kept.outlivesPage, send.mock.calls.length]).toEqual([false, 0]);
 });
 
 test('the old database stays while another person still has something in it', async () => {

@@ -1,11 +1,12 @@
 import { Drafts } from './drafts.svelte.ts';
 import type { Keeping, Kept } from './kept.ts';
 import { noStore } from './no-store.ts';
-import { moveOldDatabase } from './old-database.ts';
 import { OutboxStore, type KeptStore } from './outbox-store.ts';
 import { Outbox, type Send } from './outbox.svelte.ts';
 
 const patience = 5000;
+/** Where pages of before kept things. */
+const oldName = 'engawa';
 
 /** Opens the database of the browser; nothing where there is none, or none that answers. */
 export function openStore(): Promise<KeptStore> {
@@ -28,13 +29,26 @@ export async function openKept(
     const outbox = await Outbox.open(personId, send, { store, key, keeping: here });
     return { drafts, outbox, outlivesPage };
   };
+  // What cannot be moved now stays where it lies, for the next time.
+  if (store !== noStore) await inTime(takeOver(personId, store, key)).catch(() => {});
+  const opening = open(store);
   try {
-    // What cannot be moved now stays where it lies, for the next time.
-    if (store !== noStore) await inTime(moveOldDatabase(personId, store, key)).catch(() => {});
-    return await inTime(open(store));
+    return await inTime(opening);
   } catch {
+    // One that opens after all stands for nobody: nothing may be sent from where nothing is shown.
+    void opening.then(
+      ({ outbox }) => outbox.leave(),
+      () => {},
+    );
     return open(noStore);
   }
+}
+
+/** Most browsers have nothing of before: what moves it is loaded only where there is something to move. */
+async function takeOver(personId: string, store: KeptStore, key: CryptoKey): Promise<void> {
+  if (!(await indexedDB.databases()).some(({ name }) => name === oldName)) return;
+  const { moveOldDatabase } = await import('./old-database.ts');
+  await moveOldDatabase(oldName, personId, store, key);
 }
 
 async function inTime<T>(promise: Promise<T>): Promise<T> {
