@@ -270,14 +270,25 @@ test('where keeping is withdrawn, rows leave the disk and are sent from the memo
 
 test('a row that is being written while its person signs out is not left behind', async () => {
   const hall = server();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const outbox = await page(hall);
   hall.answers(() => refused('unavailable'));
-  const writing = outbox.put('shuno', written('急いで')).catch(() => resolve());
-  const next = outbox.put('shuno', written('もう一つ')).catch(() => resolve());
-  await outbox.forget();
-  await Promise.all([writing, next, promise]);
   const store = await OutboxStore.open(`test-${database}`);
+  const outbox = await Outbox.open(hanako, hall.send, { store, key: await keyOf(hanako), delay: () => 5 });
+  opened.push(outbox);
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const put = store.put.bind(store);
+  vi.spyOn(store, 'put').mockImplementation(async (row) => {
+    begun.resolve();
+    await held.promise;
+    await put(row);
+  });
+  const writing = outbox.put('shuno', written('急いで'));
+  const next = outbox.put('shuno', written('もう一つ'));
+  await begun.promise;
+  const forgetting = outbox.forget();
+  // Time enough for a sign-out that does not wait to have emptied the disk.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  held.resolve();
+  await Promise.all([writing, expect(next).rejects.toThrow(), forgetting]);
   expect(await store.rowsOf(hanako)).toEqual([]);
   expect(outbox.rows).toEqual([]);
 });
