@@ -1,3 +1,4 @@
+import { withoutUnseen } from '@engawa/contract/unseen';
 import { z } from 'zod';
 import type { Clerk } from '../stage/clerk.ts';
 import { expect, journey } from '../stage/journey.ts';
@@ -64,8 +65,8 @@ journey(
     await journey.step('一覧の名前と、上の目的', async () => {
       for (let n = 0; n < names.length; n += perChannel * 4) {
         const name = names[n] ?? '';
-        await araki.channel(name).first().click();
-        await expect(araki.page.getByRole('heading', { level: 1, name })).toBeVisible();
+        await araki.channel(withoutUnseen(name)).first().click();
+        await expect(araki.page.getByRole('heading', { level: 1, name: withoutUnseen(name) })).toBeVisible();
       }
     });
     await journey.step('知らせとさがす欄', async () => {
