@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@engawa/infra/ports';
 
+/** How the folder of a town begins that was made for one run and goes with it. */
+export const passing = join(tmpdir(), 'engawa-journeys-');
+
 /**
  * Where the sample town of this run stands. Chosen once and handed on by the environment, so that every
  * worker and the server agree; given from outside, the journeys use a town that runs already.
@@ -10,7 +13,7 @@ import { freePort } from '@engawa/infra/ports';
 export async function chooseTownStage(): Promise<void> {
   const { env } = process;
   if (env.ENGAWA_JOURNEYS) return;
-  const base = mkdtempSync(join(tmpdir(), 'engawa-journeys-'));
+  const base = mkdtempSync(passing);
   // As root the database runs under another account, which must be able to walk through.
   chmodSync(base, 0o755);
   const [inside, outside] = [await freePort(), await freePort()];
