@@ -21,7 +21,8 @@ const MEMBERS: readonly (readonly [KanaRow, string])[] = [
 
 /** The row of the index that a reading belongs to (ザ and ﾀﾞ count as サ and タ). */
 export function kanaRowOf(reading: string): KanaRow {
-  const first = plain(reading).charAt(0);
+  // A voiced kana of half width is two characters; the rest does not matter.
+  const first = plain(reading.trimStart().slice(0, 2)).charAt(0);
   return MEMBERS.find(([, members]) => first !== '' && members.includes(first))?.[0] ?? '他';
 }
 
@@ -34,12 +35,6 @@ export function kanaOrder(reading: string, name = ''): string {
   if (kana === '') return `\uffff${name}`;
   const parts = kana.split(/\s+/);
   return `${parts.map((part) => enlarged(unvoiced(part))).join('\u0001')}\u0000${parts.join('\u0001')}\u0000${name}`;
-}
-
-/** Compares two readings as a Japanese list orders them. */
-export function compareKana(one: string, other: string): number {
-  const [a, b] = [kanaOrder(one), kanaOrder(other)];
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function plain(reading: string, whole = true): string {

@@ -89,3 +89,38 @@ test('the kana index knows which rows are filled and where they begin', () => {
   expect([...directory.filled].sort()).toEqual(['あ', 'た', 'や']);
   expect(directory.startOf('た')).toBe(1);
 });
+
+test('a hall of 10,000 is ordered, counted and laid under its kana by looking at each person once or twice', () => {
+  const people = new People();
+  const sections = Array.from({ length: 400 }, (_, n) =>
+    section(`s${n}`, n < 10 ? null : `s${n % 10}`, `${n}課`),
+  );
+  people.showSections(sections);
+  let looks = 0;
+  const everybody = Array.from({ length: 10_000 }, (_, n) => {
+    const { kana, posts, ...rest } = person(
+      `p${n}`,
+      `職員${n}`,
+      ['かとう', 'さとう', 'あべ'][n % 3] ?? '',
+      `s${n % 400}`,
+    );
+    return {
+      ...rest,
+      get kana() {
+        looks += 1;
+        return kana;
+      },
+      get posts() {
+        looks += 1;
+        return posts;
+      },
+    };
+  });
+  people.showAll(everybody);
+  const directory = new Directory(people);
+  expect(directory.rows).toHaveLength(10_000);
+  expect(directory.filled).toEqual(new Set(['あ', 'か', 'さ']));
+  expect(directory.tree).toHaveLength(10);
+  expect(directory.tree.map(({ people }) => people)).toEqual(Array(10).fill(1000));
+  expect(looks).toBeLessThanOrEqual(40_000);
+});

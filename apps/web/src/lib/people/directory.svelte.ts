@@ -1,4 +1,4 @@
-import { compareKana, kanaRowOf, type KanaRow } from '@engawa/text/kana-index';
+import { kanaOrder, kanaRowOf, type KanaRow } from '@engawa/text/kana-index';
 import { buildPersonIndex } from '@engawa/text/person-search';
 import { buildPlaceIndex } from '@engawa/text/place-search';
 import type { Mark } from '@engawa/text/search-index';
@@ -24,7 +24,10 @@ export class Directory {
   #people: People;
 
   #inOrder: readonly PersonCard[] = $derived.by(() =>
-    [...this.#people.all].sort((a, b) => compareKana(a.kana, b.kana) || (a.name < b.name ? -1 : 1)),
+    this.#people.all
+      .map((person) => ({ person, order: kanaOrder(person.kana, person.name) }))
+      .sort((a, b) => (a.order < b.order ? -1 : 1))
+      .map(({ person }) => person),
   );
   #index = $derived.by(() => buildPersonIndex(this.#people.all.map(searchablePerson)));
   #places = $derived.by(() => buildPlaceIndex(this.#people.sections.map(searchableSection)));
@@ -39,6 +42,7 @@ export class Directory {
   });
   #rows: readonly DirectoryRow[] = $derived.by(() => this.#find());
   #filled: ReadonlySet<KanaRow> = $derived.by(() => new Set(this.#listed.map(({ kana }) => kanaRowOf(kana))));
+  #headcounts = $derived.by(() => this.#countPeople());
   #tree: readonly SectionNode[] = $derived.by(() => this.#nodes(null));
 
   constructor(people: People) {
@@ -114,13 +118,28 @@ export class Directory {
     return new Set([id, ...children.flatMap((child) => [...this.#below(child.id)])]);
   }
 
+  /** How many people are in each section and below it; whoever has two posts there is one of them. */
+  #countPeople(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { posts } of this.#people.all) {
+      const within = new Set<string>();
+      for (const { sectionId } of posts) {
+        let above: string | null | undefined = sectionId;
+        while (above && !within.has(above)) {
+          within.add(above);
+          above = this.#people.section(above)?.parentId;
+        }
+      }
+      for (const id of within) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   #nodes(parentId: string | null): SectionNode[] {
-    return (this.#children.get(parentId) ?? []).map((section) => {
-      const within = this.#below(section.id);
-      const people = this.#inOrder.filter(({ posts }) =>
-        posts.some(({ sectionId }) => within.has(sectionId)),
-      );
-      return { section, people: people.length, children: this.#nodes(section.id) };
-    });
+    return (this.#children.get(parentId) ?? []).map((section) => ({
+      section,
+      people: this.#headcounts.get(section.id) ?? 0,
+      children: this.#nodes(section.id),
+    }));
   }
 }
