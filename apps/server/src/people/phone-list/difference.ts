@@ -85,10 +85,16 @@ export function countsOf({ people, left }: Difference): Record<Change | 'left' |
 
 /** Whether the list says at all where people work. */
 export function tellsSections(told: ReadonlySet<ColumnKind>): boolean {
-  return SECTION_COLUMNS.some((column) => told.has(column));
+  return !SECTION_COLUMNS.isDisjointFrom(told);
 }
 
-const SECTION_COLUMNS = ['department', 'division', 'unit', 'section'] as const;
+/** The columns that say where somebody works. */
+export const SECTION_COLUMNS: ReadonlySet<ColumnKind> = new Set([
+  'department',
+  'division',
+  'unit',
+  'section',
+]);
 
 function completed(person: ListedPerson, before: KnownPerson, told: ReadonlySet<ColumnKind>): ListedPerson {
   return {

@@ -56,6 +56,43 @@ describe('what blocks a row', () => {
   });
 });
 
+describe('what stands above a 係, typed by hand', () => {
+  const others = '総務部,総務課,庶務係,川,カワ,2';
+  test.each([
+    ['部,係', ',収納係,山,ヤマ,1', [], 'section', '総務部 収納係', '総務部>収納係'],
+    ['部,係', ',収納係,山,ヤマ,1', [], 'section', '総務部', '総務部>収納係'],
+    ['部,係', ',収納係,山,ヤマ,1', [], 'section', '収納係', undefined],
+    ['部,課,係', ',,収納係,山,ヤマ,1', [others], 'division', '総務課', '総務部>総務課>収納係'],
+    ['部,課,係', ',,庶務係,山,ヤマ,1', [others], 'division', '総務課', '総務部>総務課>庶務係'],
+    ['部,課,係', ',,収納係,山,ヤマ,1', [others], 'division', '総務部 税務課', '総務部>税務課>収納係'],
+    ['部,課,係', ',,収納係,山,ヤマ,1', [others], 'division', '税務課', undefined],
+    [
+      '部,課,係',
+      ',,収納係,山,ヤマ,1',
+      [others, '水道部,総務課,庶務係,森,モリ,3'],
+      'division',
+      '総務課',
+      undefined,
+    ],
+    [
+      '所属',
+      '収納係,山,ヤマ,1',
+      ['総務部 税務課,川,カワ,2'],
+      'section',
+      '税務課 収納係',
+      '総務部>税務課>収納係',
+    ],
+  ] as const)('in %s: %s beside %j, %s is "%s"', (columns, row, beside, column, value, path) => {
+    const text = [`${columns},氏名,フリガナ,職員番号`, row, ...beside].join('\n');
+    const { findings, people } = readList(encodeCp932(text).bytes, {
+      corrections: [{ line: 2, column, value }],
+    });
+    const blocked = findings.filter(({ blocks }) => blocks).map(({ line, code }) => `${line} ${code}`);
+    expect(blocked).toEqual(path ? [] : ['2 unknown_superior']);
+    if (path) expect(people[0]?.posts[0]?.section.join('>')).toBe(path);
+  });
+});
+
 describe('what only warns', () => {
   test.each([
     [

@@ -1,6 +1,7 @@
 import type { Finding, PhoneListReading } from '@engawa/contract/phone-list';
 import { checkPeople } from './check.ts';
 import { guessReading } from './columns.ts';
+import { SECTION_COLUMNS } from './difference.ts';
 import { decode, type FileEncoding } from './decode.ts';
 import { readCsv, type CsvRow, type Delimiter } from './read-csv.ts';
 import { readRows, type ByHand, type ListedPerson } from './rows.ts';
@@ -38,7 +39,8 @@ export function readPhoneList(bytes: Uint8Array, given: Given = {}): PhoneList |
   const { corrections = [], leaveOut = [], existing = [] } = given;
   const guessed = given.reading ?? guessReading(rows);
   const { people, outside, findings: ofCells } = readRows(rows, guessed, { corrections, leaveOut });
-  const { sections, findings: ofSections } = sectionsOf(people, existing);
+  const placed = corrections.filter(({ column }) => SECTION_COLUMNS.has(column)).map(({ line }) => line);
+  const { sections, findings: ofSections } = sectionsOf(people, existing, new Set(placed));
   const unknown = new Set(ofCells.filter(({ code }) => code === 'unknown_superior').map(({ line }) => line));
   const findings = [
     ...ofCells,

@@ -3,7 +3,7 @@ import { withoutUnseen } from '@engawa/contract/unseen';
 import { foldTight } from '@engawa/text/fold';
 import { toHiragana } from '@engawa/text/kana';
 import { readDay } from '@engawa/text/wareki';
-import { isHeadTitle, splitPost, splitSection, type SectionPath } from './section-path.ts';
+import { isHeadTitle, pathKey, splitPost, splitSection, type SectionPath } from './section-path.ts';
 import type { CsvRow } from './read-csv.ts';
 
 /** A post as the list tells it. */
@@ -97,7 +97,11 @@ function cellsByKind(
     const cell = cells[at];
     if (cell && kind !== 'ignored') byKind.set(kind, [...(byKind.get(kind) ?? []), normal(cell)]);
   });
-  for (const { column, value } of corrections) byKind.set(column, value.trim() ? [normal(value)] : []);
+  for (const { column, value } of corrections) {
+    // 総務部 総務課 typed where the 課 was asked for is a path.
+    const kind = column === 'division' && splitSection(value).length > 1 ? 'section' : column;
+    byKind.set(kind, value.trim() ? [normal(value)] : []);
+  }
   return (kind) => byKind.get(kind) ?? NOTHING;
 }
 
@@ -154,6 +158,8 @@ function levelsOf(of: Cells, above: Levels | undefined): Levels {
 
 function sectionOf(of: Cells, { department, division, unit }: Levels, find: Find): SectionPath {
   const combined = of('section').flatMap(splitSection);
+  // Whoever is asked what stands above a 係 types the 係 again.
+  if (unit && pathKey(combined.slice(-1)) === pathKey([unit])) combined.pop();
   const above = [department, ...combined, division].filter(Boolean);
   if (unit && above.length === 0) find('unknown_superior', 'unit', unit);
   return [...above, unit].filter(Boolean).map(spaced);

@@ -1,6 +1,8 @@
 import type { Finding } from '@engawa/contract/phone-list';
 import type { ListedPerson } from './rows.ts';
+import { PathEnds } from './path-ends.ts';
 import { pathKey, type SectionPath } from './section-path.ts';
+import { settleWritten } from './written-by-hand.ts';
 
 /** A section of the tree to be made; order is that of the list (職制順). */
 export interface ListedSection {
@@ -22,20 +24,19 @@ export interface SectionTree {
  * The tree that the list needs, and every concurrent post brought to a full path: lists name those
  * sections in short (危機管理係, 総務課 危機管理係), or name a team that stands nowhere else.
  */
-export function sectionsOf(people: ListedPerson[], existing: readonly SectionPath[] = []): SectionTree {
+export function sectionsOf(
+  people: ListedPerson[],
+  existing: readonly SectionPath[] = [],
+  byHand: ReadonlySet<number> = new Set(),
+): SectionTree {
+  const astray = settleWritten(people, byHand, existing);
   const tree: Tree = { byKey: new Map(), keys: new Map() };
   const findings: Finding[] = [];
   for (const { posts } of people) {
     for (const { section, isMain } of posts) if (isMain) add(tree, section);
   }
   const known = [...[...tree.byKey.values()].map(({ path }) => path), ...existing];
-  const byEnd = new Map<string, SectionPath[]>();
-  for (const path of known) {
-    for (let from = 0; from < path.length; from++) {
-      const key = joined(path.slice(from));
-      byEnd.set(key, [...(byEnd.get(key) ?? []), path]);
-    }
-  }
+  const ends = new PathEnds(known);
   const standing = new Set(existing.map(pathKey));
   const isNested = known.some((path) => path.length > 1 && isUnit(path.at(-1) ?? ''));
   for (const person of people) {
@@ -43,14 +44,14 @@ export function sectionsOf(people: ListedPerson[], existing: readonly SectionPat
     for (const post of person.posts) {
       if (post.section.length === 0) continue;
       if (!post.isMain) {
-        const found = nearest(byEnd.get(joined(post.section)) ?? [], home);
+        const found = nearest(ends.of(post.section), home);
         if (!found) findings.push(newSection(person.line, post.section));
         post.section = found ?? post.section;
       }
       const node = tree.byKey.get(add(tree, post.section));
       if (node) node.people += 1;
     }
-    const lone = loneUnit(home, isNested);
+    const lone = astray.has(person.line) ? home.at(-1) : loneUnit(home, isNested);
     if (lone && !standing.has(pathKey(home))) {
       findings.push({
         line: person.line,
@@ -73,11 +74,6 @@ const isUnit = (name: string): boolean => name.endsWith('係');
 function loneUnit(path: SectionPath, isNested: boolean): string | undefined {
   const [name] = path;
   return isNested && path.length === 1 && name && isUnit(name) ? name : undefined;
-}
-
-// Where a cell was cut is a guess: 健康福祉課地域包括支援センター係 is one name or two.
-function joined(path: SectionPath): string {
-  return pathKey([path.join('')]);
 }
 
 interface Tree {
