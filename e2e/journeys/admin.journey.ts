@@ -9,7 +9,7 @@ journey('土田さんは、役割・機密性の名前・スタンプ・市の�
   await journey.step('記録を見る人を加え、外す', async () => {
     await page.getByRole('button', { name: '記録を見る人を加える' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').or(dialog.getByRole('combobox')).fill('きむら けんじ');
+    await dialog.getByRole('textbox').or(dialog.getByRole('combobox')).fill('kimura kenji');
     await dialog
       .getByRole('option')
       .or(dialog.getByRole('button', { name: /木村 研二/ }))

@@ -13,9 +13,19 @@ export const Hall = z.strictObject({
 });
 export type Hall = z.infer<typeof Hall>;
 
-/** GET /api/admin/people: pages of 100 by staff number; `after` is the last one of the page before. */
+/**
+ * GET /api/admin/people: pages of 100 by staff number; `after` is the last one of the page before. Found is who
+ * has `q` in number, name, kana or post, and who is in `ids` (at most 100, with commas): whom the page has found
+ * by another spelling.
+ */
 export const PeopleQuery = z.strictObject({
   q: z.string().max(100).optional(),
+  ids: z
+    .string()
+    .max(4000)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(Id).max(100))
+    .optional(),
   show: z.enum(['all', 'disabled', 'not-activated', 'with-role']).default('all'),
   after: z.string().max(40).optional(),
 });

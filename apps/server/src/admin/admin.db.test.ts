@@ -34,6 +34,16 @@ test('a disabled person is out within a second, and in again with nothing lost',
   expect((await admin.get<AdminPeople>('/api/admin/people?show=disabled')).data.people).toEqual([]);
 });
 
+test('people are found by what is kept of them, and by who the page says is meant', async () => {
+  const admin = await house.connect(misaki);
+  const found = async (query: string) =>
+    (await admin.get<AdminPeople>(`/api/admin/people?${query}`)).data.people.map(({ name }) => name);
+  expect(await found('q=matsui')).toEqual([]);
+  expect(await found(`q=matsui&ids=${ken.id}`)).toEqual(['松井 健']);
+  expect(await found(`q=${encodeURIComponent('髙田')}&ids=${ken.id}`)).toHaveLength(2);
+  expect(await found(`ids=${ken.id}&show=disabled`)).toEqual([]);
+});
+
 test('the last administrator stays', async () => {
   const admin = await house.connect(misaki);
   const kept = { ok: false, error: { code: 'last_administrator' } };

@@ -154,8 +154,9 @@ export async function peoplePage(
       order by post.is_main desc, post.id limit 1
     ) o on true
     where p.staff_no > ${query.after ?? ''} and ${shown}
-      and (${q} = '' or position(${q} in lower(concat_ws(' ', p.staff_no, p.login_name, p.name,
-        replace(p.name, ' ', ''), p.kana, replace(p.kana, ' ', ''), o.section, o.title))) > 0)
+      and (${q} = '' or p.id = any(${query.ids ?? []}::uuid[]) or position(${q} in lower(concat_ws(' ',
+        p.staff_no, p.login_name, p.name, replace(p.name, ' ', ''), p.kana, replace(p.kana, ' ', ''), o.section,
+        o.title))) > 0)
     order by p.staff_no limit ${limit}`.execute(db);
   return rows;
 }

@@ -12,11 +12,15 @@ export class PeopleList {
   #refusal = $state.raw<ErrorBody | undefined>();
   #show = $state<Shown>('all');
   #query = $state('');
+  #ids: readonly string[] = [];
   #asked = 0;
   #live: Live;
+  #spelled: (query: string) => Promise<string[]>;
 
-  constructor(live: Live) {
+  /** `spelled` finds people by other spellings than the server keeps: romaji, another kanji, an extension. */
+  constructor(live: Live, spelled: (query: string) => Promise<string[]>) {
     this.#live = live;
+    this.#spelled = spelled;
   }
 
   get people(): readonly AdminPerson[] | undefined {
@@ -42,6 +46,10 @@ export class PeopleList {
   async find(query: string, show: Shown): Promise<void> {
     this.#query = query;
     this.#show = show;
+    const asked = ++this.#asked;
+    const ids = await this.#spelled(query);
+    if (asked !== this.#asked) return;
+    this.#ids = ids;
     await this.#read(undefined);
   }
 
@@ -64,6 +72,7 @@ export class PeopleList {
     const asked = ++this.#asked;
     const params = new URLSearchParams({ show: this.#show });
     if (this.#query.trim()) params.set('q', this.#query.trim());
+    if (this.#ids.length > 0) params.set('ids', this.#ids.join(','));
     if (after !== undefined) params.set('after', after);
     const answer = await read<AdminPeople>(`/api/admin/people?${params}`);
     // A slower answer to an earlier question is of no use any more.

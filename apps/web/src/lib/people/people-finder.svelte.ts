@@ -38,6 +38,13 @@ export class PeopleFinder {
     return this.#found;
   }
 
+  /** Who is meant by these words, the best first; for a list that the server pages. */
+  async idsOf(words: string, most: number): Promise<string[]> {
+    if (words.trim() === '') return [];
+    if (!this.#index) await this.#prepare();
+    return this.#index?.search(words, most).hits.map(({ item }) => item.card.id) ?? [];
+  }
+
   async #prepare(): Promise<void> {
     this.#loading = true;
     const { buildPersonIndex } = await import('@engawa/text/person-search');
