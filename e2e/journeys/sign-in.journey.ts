@@ -55,7 +55,7 @@ journey('石田さんは、配られた番号で入り、自分のパスワー�
     const decide = page.getByRole('button', { name: 'パスワードを決めて入る' });
     await first.fill('みじかい');
     await decide.click();
-    await expect(page.getByText('あと8文字で12文字です')).toBeVisible();
+    await expect(page.getByText('12文字以上にしてください（あと8文字）')).toBeVisible();
     await first.fill('password1234');
     await again.fill('password1234');
     await decide.click();

@@ -224,7 +224,7 @@ test('a 個人番号 is not sent, and no reason is asked for where the hall take
   await field.fill('番号は 1234-5678-9018 です');
   await userEvent.keyboard('{Enter}');
   expect(sent).toEqual([]);
-  await expect.element(page.getByText(/消してから送信します/)).toBeVisible();
+  await expect.element(page.getByText(/番号を消すと送れます/)).toBeVisible();
   expect(page.getByRole('textbox', { name: '必要な理由' }).elements()).toHaveLength(0);
 });
 

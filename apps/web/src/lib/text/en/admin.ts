@@ -35,6 +35,7 @@ export const admin: typeof ja = {
   notActivated: 'Not yet here',
   disabled: 'Disabled',
   left: (day) => `Until ${day}`,
+  actionsHead: 'Actions',
   actions: (name) => `What can be done for ${name}`,
   issueCode: 'Issue a code',
   issueCodeHint: 'For a forgotten password',
@@ -130,6 +131,7 @@ export const admin: typeof ja = {
   whence: 'From',
   detail: 'Details',
   nobody: 'Before sign-in',
+  system: 'System',
   noEntries: 'Nothing in the log matches.',
 
   imported: 'Imported',

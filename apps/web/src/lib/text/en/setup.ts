@@ -50,7 +50,7 @@ export const setup: typeof ja = {
   newPasswordHint: '12 characters or more, of any kind.',
   newPasswordAgain: 'Password (again)',
   notTheSame: 'The two passwords are not the same.',
-  tooShort: (missing) => `${missing} more to reach 12 characters.`,
+  tooShort: (missing) => `At least 12 characters: ${missing} more.`,
   saveHall: 'Save and go on',
   secondCode: (name) =>
     `The code with which ${name} signs in for the first time. Write it down and hand it over.`,
@@ -187,7 +187,8 @@ export const setup: typeof ja = {
     secondNot: 'There is one administrator. Choose another in the administration',
   },
   slips: 'Make the slips',
-  slipsText: 'One slip a person with the code for the first sign-in. Making them again ends earlier codes.',
+  slipsText:
+    'One slip a person with the code for the first sign-in. Codes given before end, that of the second administrator too.',
   printSlips: 'Print',
   slipsCsv: 'Save as CSV',
   slipTitle: 'Using Engawa for the first time',

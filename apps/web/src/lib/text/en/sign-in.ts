@@ -36,7 +36,7 @@ export const signIn: typeof ja = {
   newPasswordHint: '12 characters or more, of any kind. A short sentence will do.',
   newPasswordAgain: 'New password (again)',
   notTheSame: 'The two passwords are not the same.',
-  tooShort: (missing) => `${missing} more characters make 12.`,
+  tooShort: (missing) => `At least 12 characters: ${missing} more.`,
   activate: 'Set the password and enter',
 
   forgottenTitle: 'Forgot the password',

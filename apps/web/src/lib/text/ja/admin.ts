@@ -36,6 +36,7 @@ export const admin = {
   notActivated: '未使用',
   disabled: '止めています',
   left: (day: string) => `${day} まで`,
+  actionsHead: 'できること',
   actions: (name: string) => `${name}さんにできること`,
   issueCode: '番号を出す',
   issueCodeHint: 'パスワードを忘れた人へ',
@@ -137,6 +138,7 @@ export const admin = {
   whence: 'どこから',
   detail: 'くわしく',
   nobody: 'ログイン前',
+  system: 'システム',
   noEntries: 'この条件の記録はありません。',
 
   imported: '取り込みました',

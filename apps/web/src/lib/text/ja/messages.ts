@@ -96,7 +96,7 @@ export const messages = {
   charactersLeft: (left: number) => `あと${left.toLocaleString('ja')}文字`,
   unwritable: '扱えない文字が入っています。消すと送れます。',
   myNumberTitle: '個人番号（マイナンバー）らしい12桁の数字があります',
-  myNumberTell: '個人番号は、決められた事務のほかでは書けません。消してから送信します。',
+  myNumberTell: '個人番号は、決められた事務のほかでは書けません。番号を消すと送れます。',
   myNumberAllowed: '事務に必要なときは、理由を書くと送れます。理由は記録に残ります。',
   myNumberReason: '必要な理由',
   notKept: 'この部屋の下書きと送信待ちは、この端末に残しません。送り終えるまで、画面を閉じないでください。',

@@ -42,7 +42,7 @@ export const setup = {
   newPasswordHint: '12文字以上。文字の種類は問いません。',
   newPasswordAgain: 'パスワード（もう一度）',
   notTheSame: '2つのパスワードが同じではありません。',
-  tooShort: (missing: number) => `あと${missing}文字で12文字です。`,
+  tooShort: (missing: number) => `12文字以上にしてください（あと${missing}文字）。`,
   saveHall: '登録して次へ',
   secondCode: (name: string) => `${name}さんがはじめて入るときの番号です。書きとめて、本人に渡してください。`,
 
@@ -179,7 +179,8 @@ export const setup = {
     secondNot: '管理者が1人です。管理の画面で、もう1人決めてください',
   },
   slips: '配る紙を作る',
-  slipsText: 'はじめて入るときの番号を、1人1枚の紙にします。作り直すと、前の番号は使えなくなります。',
+  slipsText:
+    'はじめて入るときの番号を、1人1枚の紙にします。前に渡した番号は、2人目の管理者のものも使えなくなり、紙の番号に替わります。',
   printSlips: '印刷する',
   slipsCsv: 'CSVで書き出す',
   slipTitle: 'Engawaをはじめて使う方へ',

@@ -34,7 +34,7 @@ export const signIn = {
   newPasswordHint: '12文字以上。文字の種類は問いません。短い文でもかまいません。',
   newPasswordAgain: '新しいパスワード（もう一度）',
   notTheSame: '2つのパスワードが同じではありません。',
-  tooShort: (missing: number) => `あと${missing}文字で12文字です。`,
+  tooShort: (missing: number) => `12文字以上にしてください（あと${missing}文字）。`,
   activate: 'パスワードを決めて入る',
 
   forgottenTitle: 'パスワードを忘れたとき',
