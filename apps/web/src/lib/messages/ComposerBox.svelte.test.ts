@@ -182,7 +182,7 @@ test('pasted cells become a table, and Ctrl+Z takes it back', async () => {
   document.activeElement?.dispatchEvent(
     new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
   );
-  await expect.element(field).toHaveValue('| 月 | 件 |\n| --- | --- |\n| 4月 | 12 |\n');
+  await expect.element(field).toHaveValue('| 月 | 件 |\n| --- | --- |\n| 4月 | 12 |\n\n');
   await userEvent.keyboard('{Control>}z{/Control}');
   await expect.element(field).toHaveValue('');
 });

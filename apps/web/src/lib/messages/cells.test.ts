@@ -24,3 +24,11 @@ test('text that only has tabs in it stays text', () => {
   expect(tableOf('if (a) {\n\treturn;\n}', '')).toBeUndefined();
   expect(tableOf('一行だけ', '<table></table>')).toBeUndefined();
 });
+
+test('a line directly below a table is a sentence, and no row of it', () => {
+  const body = '| 月 | 件 |\n| --- | --- |\n| 4月 | 12 |\n5月 | 8\n以上です。\n次の行';
+  expect(markdownBody(body)).toMatchObject([
+    { is: 'table', rows: [{}, {}] },
+    { is: 'paragraph', inside: [{ text: '以上です。' }, { is: 'break' }, { text: '次の行' }] },
+  ]);
+});

@@ -76,6 +76,14 @@ reader.inline.ruler.at('newline', (state, silent) => {
   return true;
 });
 
+/** A line without a bar ends a table: whoever writes on below it begins a sentence, not a row. */
+reader.block.ruler.push(
+  'below_table',
+  ({ parentType, src, bMarks, eMarks }, line, _end, silent) =>
+    silent && parentType === 'table' && !src.slice(bMarks[line], eMarks[line]).includes('|'),
+  { alt: ['blockquote'] },
+);
+
 /** Stands for 字下げ at the edge of a table cell, which the reader would trim; no text may hold this sign. */
 const indent = '\uFDD0';
 const keepIndents = (body: string): string =>
