@@ -7,6 +7,7 @@ export function audienceOf(
   name: string,
 ): string {
   if (kind === 'direct' && directWith.length === 0) return t.toSelf;
+  if (memberCount <= 1) return t.toNobodyElse(name);
   const reached =
     kind === 'direct' && directWith.length === 1 ? t.toPerson(name) : t.toChannel(name, memberCount);
   return `${reached}${t.noOutsiders}`;

@@ -7,6 +7,7 @@ export type Choice = Address & {
   id: string;
   /** Second line: post and section of a person; for a group, how many it calls. */
   hint: string;
+  /** How many others it calls. */
   count: number;
 };
 
@@ -35,7 +36,7 @@ export function addressable(
     for (const post of person.posts) {
       const section = sections.get(post.sectionId) ?? { name: post.section, people: new Set() };
       sections.set(post.sectionId, section);
-      section.people.add(person.id);
+      if (person.id !== me) section.people.add(person.id);
       if (post.isOffice) posts.set(post.id, ofPost(post.id, post, person.name));
     }
   }
@@ -50,18 +51,29 @@ export function addressable(
             label: words.everybody,
             token: '<@all>',
             hint: words.allHint(members.length - 1),
-            count: members.length,
+            count: members.length - 1,
           }
         : undefined,
-    sections: [...sections].map(([id, { name, people }]) => ({
-      key: id,
-      of: 'section',
-      id,
-      label: name,
-      token: `<@s:${id}>`,
-      hint: words.groupHint(people.size),
-      count: people.size,
-    })),
+    sections: [...sections].flatMap(
+      ([
+        id,
+        {
+          name,
+          people: { size },
+        },
+      ]) =>
+        size > 0
+          ? {
+              key: id,
+              of: 'section',
+              id,
+              label: name,
+              token: `<@s:${id}>`,
+              hint: words.groupHint(size),
+              count: size,
+            }
+          : [],
+    ),
     posts: [...posts.values()],
     absent: () => {
       const here = new Set(members.map(({ id }) => id));
@@ -86,7 +98,7 @@ export function ofPerson(person: PersonCard, namesakes: boolean): Choice {
 /** How many people the addresses in a text notify, each counted once. */
 export function notifiedBy(addresses: readonly Address[], { people, everybody }: Addressable): number {
   const tokens = new Set(addresses.map(({ token }) => token));
-  if (tokens.has('<@all>')) return Math.max(0, (everybody?.count ?? 1) - 1);
+  if (tokens.has('<@all>')) return everybody?.count ?? 0;
   return people.filter(
     ({ id, posts }) =>
       tokens.has(`<@p:${id}>`) ||

@@ -93,6 +93,7 @@ export const messages: typeof ja = {
   toChannel: (channel, count) => `Reaches the ${people(count)} of ${channel}.`,
   toPerson: (name) => `Reaches ${name}.`,
   toSelf: 'A note to yourself.',
+  toNobodyElse: (channel) => `Nobody else is in ${channel} yet.`,
   noOutsiders: ' Nobody from outside.',
   cautionLabel: (label) => `This room is ${label}. Make sure who reads before you write.`,
   tooLong: (over) => `${over.toLocaleString('en')} characters too long to send. Send it in parts.`,

@@ -89,6 +89,7 @@ export const messages = {
   toChannel: (channel: string, count: number) => `${channel}の${count}人に届きます。`,
   toPerson: (name: string) => `${name}さんに届きます。`,
   toSelf: '自分だけのメモです。',
+  toNobodyElse: (channel: string) => `${channel}には、まだほかにだれもいません。`,
   noOutsiders: '庁外の人はいません。',
   cautionLabel: (label: string) => `${label}の部屋です。書く前に、あて先を確かめてください。`,
   tooLong: (over: number) => `${over.toLocaleString('ja')}文字多いため送れません。分けて送ると届きます。`,
