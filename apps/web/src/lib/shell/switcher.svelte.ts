@@ -27,7 +27,7 @@ export class Switcher {
   #lately: readonly FoundRow[];
   #rows: readonly FoundRow[] = $derived(this.#find(this.#query));
 
-  constructor(people: People, channels: Channels) {
+  constructor(people: People, channels: Pick<Channels, 'all' | 'nameOf'>) {
     this.#people = buildPersonIndex(people.all.map(searchablePerson));
     this.#sections = buildPlaceIndex(people.sections.map(searchableSection));
     const open = channels.all.filter((channel) => !channel.putAwayAt && !isUnbegun(channel));
@@ -76,23 +76,30 @@ export class Switcher {
 
   #find(query: string): readonly FoundRow[] {
     if (query.trim() === '') return this.#lately;
-    return [
-      ...this.#people.search(query, mostPeople).hits.map(({ item, marks }): FoundRow => ({
-        of: 'person',
-        key: item.person.id,
-        person: item.person,
-        marks,
-      })),
-      ...this.#sections.search(query, mostPlaces).hits.map(({ item, marks }): FoundRow => ({
-        of: 'section',
-        key: item.section.id,
-        section: item.section,
-        marks,
-      })),
-      ...this.#channels.search(query, mostPlaces).hits.map(channelRow),
-    ];
+    const people = this.#people.search(query, mostPeople).hits.map(({ item, marks }): FoundRow => ({
+      of: 'person',
+      key: item.person.id,
+      person: item.person,
+      marks,
+    }));
+    const sections = this.#sections.search(query, mostPlaces).hits.map(({ item, marks }): FoundRow => ({
+      of: 'section',
+      key: item.section.id,
+      section: item.section,
+      marks,
+    }));
+    const channels = this.#channels.search(query, mostPlaces).hits.map(channelRow);
+    return [people, sections, channels]
+      .toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a)))
+      .flat();
   }
 }
+
+const own = new Set(['name', 'kana', 'extension']);
+
+/** Whether the best of these is itself what was asked for; who merely belongs to it stands after it. */
+const isCalledSo = ([best]: readonly FoundRow[]): boolean =>
+  best?.marks.some(({ field }) => own.has(field)) ?? false;
 
 function channelRow({ item, marks }: Hit<{ name: string; channel: ChannelEntry }>): FoundRow {
   return { of: 'channel', key: item.channel.id, channel: item.channel, name: item.name, marks };

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { People } from '#lib/people/people.svelte.ts';
+import { Switcher } from './switcher.svelte.ts';
+
+const clerk = (id: string, name: string, kana: string, extension: string) => ({
+  id,
+  name,
+  kana,
+  extension,
+  duties: ['収納率の統計'],
+  posts: [{ id: `post-${id}`, sectionId: 'shuno', section: '収納係', title: '主事', isOffice: false }],
+});
+const channel = (id: string, name: string, purpose: string) => ({
+  id,
+  kind: 'public' as const,
+  source: 'hand' as const,
+  sectionId: null,
+  name,
+  purpose,
+  label: '2',
+  putAwayAt: null,
+  seq: 0,
+  directWith: [],
+  memberCount: 3,
+  headNo: 0,
+  lastAt: null,
+  role: 'member' as const,
+  muted: false,
+  favourite: false,
+  folderId: null,
+  orderNo: null,
+  readNo: 0,
+  unreadFrom: null,
+  forYou: [],
+});
+
+function switcher() {
+  const people = new People();
+  people.showSections([
+    { id: 'shuno', parentId: null, name: '収納係', path: '税務課', extension: '2220', duties: [] },
+  ]);
+  people.show([
+    clerk('ueno', '上野 玲子', 'うえの れいこ', '2223'),
+    clerk('ono', '小野 萌', 'おの もえ', '2225'),
+  ]);
+  const all = [
+    channel('meeting', '収納対策会議', '月例'),
+    channel('flowers', '互助会', '上野さんの送別の花'),
+  ];
+  return new Switcher(people, { all, nameOf: ({ name }) => name });
+}
+
+test.each([
+  ['しゅうのう', ['section', 'channel', 'person', 'person']],
+  ['収納対策', ['channel']],
+  ['上野', ['person', 'channel']],
+  ['2225', ['person']],
+])('%s finds what is called so before those who belong to it', (query, order) => {
+  const found = switcher();
+  found.query = query;
+  expect(found.rows.map(({ of }) => of)).toEqual(order);
+});
