@@ -149,3 +149,13 @@ test('one’s own last message says how many have read it, though others wrote a
   expect(timeline.readBy(20)).toBe(7);
   timeline.leave();
 });
+
+test('a message taken back has no mark of being sent; the one before it has', async () => {
+  const asked = hall();
+  const timeline = await open();
+  const { messages, ...page } = pageOf(1, 3, 3);
+  const hidden = messages.map((one) => (one.no === 3 ? { ...one, hiddenAt: one.createdAt, body: '' } : one));
+  asked[0]?.answer({ ...page, messages: hidden, readBy: 4 });
+  await expect.poll(() => timeline.ownLast?.no).toBe(2);
+  expect(timeline.readBy(2)).toBe(4);
+});

@@ -154,15 +154,17 @@ export class Timeline {
     return this.#at;
   }
 
-  /** The newest message of my own that has arrived. */
+  /** The newest message of my own that has arrived and still stands. */
   get ownLast(): Message | undefined {
-    return this.#window.messages.findLast(({ authorId }) => authorId === this.#me);
+    return this.#window.messages.findLast(
+      ({ authorId, hiddenAt, redactedAt }) => authorId === this.#me && !hiddenAt && !redactedAt,
+    );
   }
 
   /** How many others have read up to a message of mine. */
   readBy(no: number): number {
     const people = this.#readCounts.reduce((sum, [readNo, count]) => (readNo >= no ? sum + count : sum), 0);
-    return Math.max(0, people - 1, this.#ownRead.no === no ? this.#ownRead.by : 0);
+    return Math.max(0, people - 1, this.#ownRead.no >= no ? this.#ownRead.by : 0);
   }
 
   find(id: string): Message | undefined {
