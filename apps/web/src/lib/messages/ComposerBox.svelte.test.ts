@@ -238,3 +238,25 @@ test('where the hall allows it, a 個人番号 goes with its reason and not with
   expect(sent).toEqual(['番号は 1234-5678-9018 です、理由は還付の手続きのため']);
   expect(composer.reason).toBe('');
 });
+
+test('a quote tells whose words it is, and how they begin', async () => {
+  const { composer } = await stage();
+  composer.quoting({
+    id: 'm1',
+    channelId: 'shuno',
+    no: 1,
+    authorId: '丸山 勉',
+    clientId: 'c1',
+    body: '会議室の**予約**をお願いします。',
+    quoteId: null,
+    mentioned: [],
+    mentionAll: false,
+    createdAt: '2026-11-23T01:00:00.000Z',
+    editedAt: null,
+    hiddenAt: null,
+    redactedAt: null,
+    stamps: [],
+  });
+  await expect.element(page.getByText('丸山 勉さんの発言を引用')).toBeVisible();
+  await expect.element(page.getByText('会議室の予約をお願いします。')).toBeVisible();
+});
