@@ -85,6 +85,11 @@ journey('木村さんは部屋をつくり、人を入れ、変え、しまい�
     await arai.page.getByRole('dialog').getByRole('button', { name: 'しまう' }).click();
     await expect(kimura.page.getByText('しまってあるチャンネルです')).toBeVisible();
     await expect(kimura.field).toHaveCount(0);
+    await arai.page.getByRole('button', { name: '元に戻す' }).click();
+    await expect(kimura.field).toBeVisible();
+    await headMenu(arai, 'しまう');
+    await arai.page.getByRole('dialog').getByRole('button', { name: 'しまう' }).click();
+    await expect(kimura.field).toHaveCount(0);
     await headMenu(kimura, '出す');
     await kimura.write('出しました。続けます');
     await arai.sees('出しました。続けます');
