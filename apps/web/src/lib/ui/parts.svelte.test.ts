@@ -103,6 +103,18 @@ test('a switch answers to the space bar', async () => {
   expect(onchange).toHaveBeenCalledWith(true);
 });
 
+test('a long toast leaves the place to write free', async () => {
+  const toaster = new Toaster();
+  await render(Toasts, { toaster });
+  toaster.say('「窓口改善の健康福祉課地域…のチャンネル」をつくりました');
+  const toast = page.getByText(/つくりました/);
+  await page.viewport(1366, 768);
+  // The rail and the list end at 340 px.
+  await expect.poll(() => toast.element().getBoundingClientRect().right).toBeLessThan(340);
+  await page.viewport(390, 844);
+  await expect.poll(() => toast.element().getBoundingClientRect().bottom).toBeLessThan(422);
+});
+
 test('a toast says what was done and takes it back', async () => {
   const toaster = new Toaster();
   const undo = vi.fn();
