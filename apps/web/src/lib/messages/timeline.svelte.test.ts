@@ -159,3 +159,14 @@ test('a message taken back has no mark of being sent; the one before it has', as
   await expect.poll(() => timeline.ownLast?.no).toBe(2);
   expect(timeline.readBy(2)).toBe(4);
 });
+
+test('ここから未読 stands in the open list at once, with the figure of the list of channels', async () => {
+  const asked = hall();
+  const timeline = await open();
+  asked[0]?.answer(pageOf(1, 5, 5));
+  await expect.poll(() => numbers(timeline).length).toBe(5);
+  void timeline.unreadFrom(3);
+  const at = timeline.rows.findIndex(({ kind }) => kind === 'unread');
+  expect(timeline.rows[at]).toMatchObject({ count: 3 });
+  expect(timeline.rows[at + 1]).toMatchObject({ message: { no: 3 } });
+});

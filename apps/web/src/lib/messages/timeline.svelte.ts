@@ -261,8 +261,13 @@ export class Timeline {
     return this.#live.run('message:stamp', { messageId, stampId, on });
   }
 
-  unreadFrom(no: number): Promise<Answer<unknown>> {
-    return this.#live.run('read:unread-from', { channelId: this.channelId, no });
+  /** Every row from here on counts, one's own too: unread is the head less the mark. */
+  async unreadFrom(no: number): Promise<Answer<unknown>> {
+    const before = this.#unread;
+    this.#unread = { from: no, count: this.headNo - no + 1 };
+    const answer = await this.#live.run('read:unread-from', { channelId: this.channelId, no });
+    if (!answer.ok) this.#unread = before;
+    return answer;
   }
 
   leave(): void {
