@@ -4,11 +4,13 @@ import { firstUnread } from '#lib/channels/channel-book.ts';
 import { channelPath } from '#lib/channels/channel-path.ts';
 import type { Channels } from '#lib/channels/channels.svelte.ts';
 import type { Labels } from '#lib/channels/labels.svelte.ts';
+import { labelOf } from '#lib/messages/mention-label.ts';
+import { previewOf } from '#lib/messages/preview.ts';
+import { loadMarkdown, readBody } from '#lib/messages/reader.svelte.ts';
 import type { People } from '#lib/people/people.svelte.ts';
 import type { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
 import type { SignedIn } from '#lib/sessions/signed-in.ts';
 import { t } from '#lib/text/shell.ts';
-import { oneLineBody } from './one-line-body.ts';
 
 /** Older ones come from a long sleep of the machine: the list of the bell tells of them. */
 const fresh = 5 * 60_000;
@@ -30,7 +32,7 @@ export class DesktopNotices {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#stop = parts.channels.onforme((entry, message) => this.#tell(entry, message));
+    this.#stop = parts.channels.onforme((entry, message) => void this.#tell(entry, message));
   }
 
   /** Takes back what has been read meanwhile, here or on another device, or was taken back by its author. */
@@ -48,7 +50,7 @@ export class DesktopNotices {
     for (const { notice } of this.#shown.values()) notice.close();
   }
 
-  #tell(entry: ChannelEntry, message: Message): void {
+  async #tell(entry: ChannelEntry, message: Message): Promise<void> {
     const { me, labels, preferences, people, channels, goTo } = this.#parts;
     if (!preferences.now.desktopNotices || entry.muted) return;
     // The table of zones and labels says whether a notice may leave the page.
@@ -58,7 +60,8 @@ export class DesktopNotices {
     if (Date.now() - Date.parse(message.createdAt) > fresh) return;
     const who = people.name(message.authorId);
     const where = entry.kind === 'direct' ? t.direct : channels.nameOf(entry);
-    const body = oneLineBody(message.body, (_of, id) => people.name(id), t.everybody);
+    await loadMarkdown();
+    const body = previewOf(readBody(message.body), (of, id) => labelOf(people, of, id));
     // Pages of one browser share the tag, so that the person is told once.
     const notice = new Notification(`${who} — ${where}`, { body, tag: message.id, lang: 'ja' });
     notice.onclick = () => {

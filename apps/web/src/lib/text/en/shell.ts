@@ -30,7 +30,6 @@ export const shell: typeof ja = {
   bellNotRead: 'The notices could not be read',
   bellEmpty: 'Nothing is addressed to you.',
   direct: 'Direct',
-  everybody: 'everybody',
   unread: 'unread',
   own: 'Your menu',
   keys: 'Keys',

@@ -28,7 +28,6 @@ export const shell = {
   bellNotRead: 'お知らせを読めませんでした',
   bellEmpty: 'あなたあての知らせはありません。',
   direct: '個人あて',
-  everybody: '全員',
   unread: '未読',
   own: '自分のメニュー',
   keys: 'キーの一覧',
