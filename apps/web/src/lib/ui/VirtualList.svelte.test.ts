@@ -63,3 +63,16 @@ test('the row that a link opens comes into view and stands as the chosen one', a
   await expect.element(chosen).toHaveAttribute('aria-selected', 'true');
   await expect.element(chosen).toBeInViewport();
 });
+
+test('a press gives the list the focus without a ring, though one was typing before', async () => {
+  const field = document.createElement('input');
+  document.body.append(field);
+  await listed();
+  field.focus();
+  await userEvent.keyboard('a');
+  await page.getByRole('option', { name: '職員3', exact: true }).click();
+  const list = page.getByRole('listbox').element();
+  expect(document.activeElement).toBe(list);
+  expect(list.matches(':focus-visible')).toBe(false);
+  field.remove();
+});
