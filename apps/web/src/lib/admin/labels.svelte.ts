@@ -22,6 +22,10 @@ export class Labels {
     return [...this.#part.now.labels].sort((a, b) => b.rank - a.rank);
   }
 
+  get isRead(): boolean {
+    return this.#part.isRead;
+  }
+
   get refusal(): ErrorBody | undefined {
     return this.#part.refusal;
   }

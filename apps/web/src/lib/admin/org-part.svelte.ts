@@ -8,6 +8,7 @@ import { told, type Told } from '#lib/live/told.ts';
 export class OrgPart<Part> {
   #now: Part;
   #refusal = $state.raw<ErrorBody | undefined>();
+  #isRead = $state(false);
   #hasHeard = false;
   readonly #of: (start: Start) => Part;
   readonly leave: () => void;
@@ -20,6 +21,7 @@ export class OrgPart<Part> {
         const part = heard(told(event));
         if (part === undefined) return;
         this.#hasHeard = true;
+        this.#isRead = true;
         this.#now = part;
       },
     });
@@ -29,15 +31,24 @@ export class OrgPart<Part> {
     return this.#now;
   }
 
+  /** Whether it is known at all: until then it is empty. */
+  get isRead(): boolean {
+    return this.#isRead;
+  }
+
   get refusal(): ErrorBody | undefined {
     return this.#refusal;
   }
 
   async read(): Promise<void> {
     const answer = await read<Start>('/api/start');
-    if (!answer.ok) this.#refusal = answer.error;
+    if (!answer.ok) {
+      this.#refusal = answer.error;
+      return;
+    }
     // What was heard while the answer was on its way is newer.
-    else if (!this.#hasHeard) this.#now = this.#of(answer.data);
+    if (!this.#hasHeard) this.#now = this.#of(answer.data);
+    this.#isRead = true;
   }
 
   /** Keeps what a command was refused for; true where it was done. */

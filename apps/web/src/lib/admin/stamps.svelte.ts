@@ -22,6 +22,10 @@ export class Stamps {
     return this.#part.now;
   }
 
+  get isRead(): boolean {
+    return this.#part.isRead;
+  }
+
   get refusal(): ErrorBody | undefined {
     return this.#part.refusal;
   }
