@@ -161,7 +161,12 @@ journey('個人番号と長すぎる文は、送る前に知らされ、書い�
   await field.fill('𠮷'.repeat(8_200));
   await expect(page.getByText('32 kBを超えています')).toBeVisible();
   await expect(send).toBeDisabled();
+
+  // The list grows back by as much as was said: it still stands at its end.
+  await field.fill('番号は 1234-5678-9018 です');
   await field.fill('');
+  await expect(page.getByText('個人番号（マイナンバー）らしい12桁の数字があります')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '最新へ' })).toHaveCount(0);
 });
 
 journey('髙嶋さんの名前も、ほかの字と同じ書体で出る。書体はまとめて届く', async ({ enter }) => {

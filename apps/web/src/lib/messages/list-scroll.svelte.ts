@@ -88,6 +88,7 @@ export class ListScroll {
   /** Keeps the end in view when the list becomes lower or its rows higher. */
   onresize(): void {
     if (this.#isAtEnd && this.#opened) this.#toEnd();
+    else this.onscroll(this.list?.getScrollOffset() ?? 0);
   }
 
   point(key: string | undefined): void {
@@ -106,7 +107,8 @@ export class ListScroll {
     const size = list.getScrollSize();
     this.#height = list.getViewportSize();
     const left = size - offset - this.#height;
-    this.#isAtEnd = left < nearEnd;
+    // The browser moves what it scrolls before the list knows its new height: only then it is left to onresize.
+    if (Math.abs(this.#height - (this.frame?.clientHeight ?? 0)) < 1) this.#isAtEnd = left < nearEnd;
     this.look();
     const timeline = this.#timeline();
     if (offset < nearEdge) void timeline.loadOlder();
