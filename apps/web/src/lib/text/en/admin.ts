@@ -86,8 +86,8 @@ export const admin: typeof ja = {
   pickPerson: 'Search for a person',
   since: (day) => `Since ${day}`,
 
-  labelsLead: 'Without the mark, it cannot be done from that zone. Changes take effect at once.',
-  labelsOpenHint: 'Without “See”, it is neither listed nor counted.',
+  labelsLead:
+    'Without the mark, it cannot be done from that zone. Changes take effect at once. Without “See”, it is neither listed nor counted.',
   zones: { lgwan: 'City hall', internet: 'Internet', guest: 'Guest' },
   label: 'Label',
   labelActions: {

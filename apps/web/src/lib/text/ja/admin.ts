@@ -87,8 +87,8 @@ export const admin = {
   pickPerson: '加える人をさがす',
   since: (day: string) => `${day} から`,
 
-  labelsLead: '表の印を外すと、その接続元からはできなくなります。変えるとすぐに効きます。',
-  labelsOpenHint: '「見る」を外すと、一覧にも件数にも出ません。',
+  labelsLead:
+    '表の印を外すと、その接続元からはできなくなります。変えるとすぐに効きます。「見る」を外すと、一覧にも件数にも出ません。',
   zones: { lgwan: '庁内', internet: '庁外（インターネット）', guest: 'ゲスト' } satisfies Record<
     Zone,
     string
