@@ -1,5 +1,5 @@
 import type { Settings } from '@engawa/server/src/env.ts';
-import type { Listener } from '@engawa/server/src/listen.ts';
+import { isPlain, type Listener } from '@engawa/server/src/listen.ts';
 import { freePort } from './ports.ts';
 import { Proxy } from './proxy.ts';
 
@@ -12,13 +12,20 @@ export function oneNode({ listen, metrics }: Settings): ServerNode[] {
 }
 
 /** Several servers listen on ports of their own, and a proxy stands at the addresses of the settings. */
-export async function severalNodes(settings: Settings, count: number): Promise<ServerNode[]> {
+export async function severalNodes(
+  settings: Settings,
+  count: number,
+  given: NodeJS.ProcessEnv = {},
+): Promise<ServerNode[]> {
   const nodes: ServerNode[] = [];
   for (let number = 1; number <= count; number += 1) {
     const name = `server-${number}`;
     const listen: Listener[] = [];
     // The proxy before them speaks TLS; what it passes on stays in this machine.
-    for (const { zone } of settings.listen) listen.push({ zone, host: '127.0.0.1', port: await freePort() });
+    for (const at of settings.listen) {
+      const own = { zone: at.zone, host: '127.0.0.1', port: await freePort() };
+      listen.push(isPlain(at) ? own : { ...own, front: 'tls' });
+    }
     const metrics = number === 1 ? settings.metrics.port : await freePort();
     nodes.push({
       name,
@@ -26,7 +33,7 @@ export async function severalNodes(settings: Settings, count: number): Promise<S
       env: {
         LISTEN: listen.map(write).join(','),
         PUBLIC_ORIGINS: [...settings.origins, ...settings.listen.flatMap(originsOf)].join(','),
-        TRUSTED_PROXIES: '127.0.0.1',
+        TRUSTED_PROXIES: ['127.0.0.1', given['TRUSTED_PROXIES']].filter(Boolean).join(','),
         METRICS_PORT: String(metrics),
         NODE_NAME: name,
         // Two that fill the sample town at once wait for each other until one gives up.
@@ -42,12 +49,12 @@ export async function severalNodes(settings: Settings, count: number): Promise<S
 export function proxiesFor(settings: Settings, nodes: ServerNode[]): { at: Listener; proxy: Proxy }[] {
   return settings.listen.map((at, index) => {
     const behind = nodes.flatMap(({ listen }) => listen[index] ?? []);
-    return { at, proxy: new Proxy(behind) };
+    return { at, proxy: new Proxy(behind, settings.proxies) };
   });
 }
 
-function write({ zone, host, port }: Listener): string {
-  return `${zone}=${host}:${port}`;
+function write({ zone, host, port, front }: Listener): string {
+  return `${zone}=${host}:${port}${front ? `;front=${front}` : ''}`;
 }
 
 function originsOf({ host, port, tls }: Listener): string[] {

@@ -120,7 +120,9 @@ export class Product {
   async #startServers(url: string): Promise<void> {
     const several = this.#count > 1;
     if (several && !this.#settings.redisUrl) await this.#startBus();
-    const nodes = several ? await severalNodes(this.#settings, this.#count) : oneNode(this.#settings);
+    const nodes = several
+      ? await severalNodes(this.#settings, this.#count, this.#given)
+      : oneNode(this.#settings);
     await this.#step('サーバーを始めています', 'Starting the server', () =>
       Promise.all(nodes.map((node) => this.#startServer(node, url))),
     );

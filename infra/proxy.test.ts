@@ -1,6 +1,7 @@
 import { createServer as createHttp, get, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
+import { parseNetworks } from '@engawa/server/src/networks.ts';
 import { freePort } from './ports.ts';
 import { Proxy, type Address } from './proxy.ts';
 
@@ -29,8 +30,8 @@ async function node(name: string): Promise<Address> {
   return { host, port };
 }
 
-async function proxyBefore(...nodes: Address[]): Promise<number> {
-  const proxy = new Proxy(nodes);
+async function proxyBefore(nodes: Address[], trusted?: string): Promise<number> {
+  const proxy = new Proxy(nodes, trusted ? parseNetworks(trusted) : undefined);
   const port = await freePort();
   await proxy.listen({ host, port });
   closing.push(proxy);
@@ -44,13 +45,13 @@ async function ask(port: number, path = '/', init: RequestInit = {}): Promise<st
 
 test('requests are spread over the nodes, and a dead one is passed over', async () => {
   const dead = { host, port: await freePort() };
-  const port = await proxyBefore(await node('one'), dead, await node('two'));
+  const port = await proxyBefore([await node('one'), dead, await node('two')]);
   const answers = await Promise.all(Array.from({ length: 12 }, () => ask(port)));
   expect(new Set(answers.map((answer) => answer.split(' ')[0]))).toEqual(new Set(['one', 'two']));
 });
 
 test('a node hears whose a request is, whatever the client writes of itself, and all of it', async () => {
-  const port = await proxyBefore(await node('one'));
+  const port = await proxyBefore([await node('one')]);
   const body = '庁舎'.repeat(50_000);
   const told = await ask(port, '/api/x?y=1', {
     method: 'POST',
@@ -66,8 +67,14 @@ test('a node hears whose a request is, whatever the client writes of itself, and
   expect(await promise).toContain('from 127.0.0.9');
 });
 
+test('what a proxy of the hall says of an address goes on, and its own after it', async () => {
+  const port = await proxyBefore([await node('one')], '127.0.0.1');
+  const headers = { 'x-forwarded-for': '203.0.113.1, 192.0.2.7' };
+  expect(await ask(port, '/', { headers })).toContain('from 203.0.113.1, 192.0.2.7, 127.0.0.1');
+});
+
 test('a node hears whose a socket is, and its bytes go both ways', async () => {
-  const port = await proxyBefore(await node('one'));
+  const port = await proxyBefore([await node('one')]);
   const client = connect({ host, port, localAddress: '127.0.0.9' });
   let heard = '';
   client.on('data', (bytes: Buffer) => (heard += bytes.toString()));
@@ -84,11 +91,11 @@ test('a connection that the node cuts is cut for the client', async () => {
   const to = await freePort();
   rude.listen(to, host);
   closing.push(rude);
-  const port = await proxyBefore({ host, port: to });
+  const port = await proxyBefore([{ host, port: to }]);
   await expect(ask(port)).rejects.toThrow();
 });
 
 test('where no node is left, the client is told so', async () => {
-  const port = await proxyBefore({ host, port: await freePort() });
+  const port = await proxyBefore([{ host, port: await freePort() }]);
   expect((await fetch(`http://${host}:${port}`)).status).toBe(502);
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect, type Socket } from 'node:net';
+import { BlockList, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isWithin } from '@engawa/server/src/networks.ts';
 
 /** An address of this machine. */
 export type Address = { host: string; port: number };
@@ -13,12 +14,15 @@ export type ProxyAddress = Address & { tls?: { cert: string; key: string } };
 /** A small proxy that spreads requests over nodes and tells each of them whose address they come from. */
 export class Proxy {
   readonly #nodes: readonly Address[];
+  readonly #before: BlockList;
   readonly #open = new Set<Duplex>();
   #server: Server | undefined;
   #turn = 0;
 
-  constructor(nodes: readonly Address[]) {
+  /** `before` are the proxies that stand before this one: what they say of an address is passed on. */
+  constructor(nodes: readonly Address[], before: BlockList = new BlockList()) {
     this.#nodes = nodes;
+    this.#before = before;
   }
 
   /** Begins to listen. */
@@ -51,7 +55,7 @@ export class Proxy {
     const upstream = request({
       method: asked.method,
       path: asked.url,
-      headers: [...headersOf(asked), 'Connection', 'close'],
+      headers: [...headersOf(asked, this.#before), 'Connection', 'close'],
       createConnection: () => node,
     });
     upstream.once('response', (told) => {
@@ -70,7 +74,7 @@ export class Proxy {
     this.#keep(client);
     const node = await this.#connect();
     if (!node) return void client.destroy();
-    const headers = headersOf(asked, true);
+    const headers = headersOf(asked, this.#before, true);
     const lines = headers.flatMap((name, n) => (n % 2 === 0 ? [`${name}: ${headers[n + 1]}`] : []));
     node.write([`${asked.method} ${asked.url} HTTP/1.1`, ...lines, '', ''].join('\r\n'), 'latin1');
     node.write(first);
@@ -109,10 +113,16 @@ function connected({ host, port }: Address): Promise<Socket | undefined> {
   return promise;
 }
 
-/** What the client sent, with its address in place of any that it may have written itself. */
-function headersOf(asked: IncomingMessage, isUpgrade = false): string[] {
+/** What the client sent, with its address in place of any that a stranger may have written. */
+function headersOf(asked: IncomingMessage, before: BlockList, isUpgrade = false): string[] {
   const own = isUpgrade ? ['x-forwarded-for'] : ['x-forwarded-for', 'connection', 'keep-alive'];
-  return [...without(asked.rawHeaders, ...own), 'X-Forwarded-For', asked.socket.remoteAddress ?? ''];
+  return [...without(asked.rawHeaders, ...own), 'X-Forwarded-For', addressesOf(asked, before)];
+}
+
+function addressesOf({ headers, socket }: IncomingMessage, before: BlockList): string {
+  const address = socket.remoteAddress ?? '';
+  const told = isWithin(before, address) ? [headers['x-forwarded-for'] ?? []].flat() : [];
+  return [...told, address].join(', ');
 }
 
 function without(rawHeaders: readonly string[], ...names: string[]): string[] {

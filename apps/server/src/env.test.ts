@@ -54,12 +54,12 @@ test('listeners have zones and certificates', () => {
   for (const file of [cert, key]) writeFileSync(file, '');
   const env = readEnv({
     DATABASE_URL: database,
-    LISTEN: `lgwan=127.0.0.1:3000, internet=0.0.0.0:3443;cert=${cert};key=${key},guest=[::1]:3001`,
+    LISTEN: `lgwan=127.0.0.1:3000, internet=0.0.0.0:3443;cert=${cert};key=${key},guest=[::1]:3001;front=tls`,
   });
   expect(env.listen).toEqual([
     { zone: 'lgwan', host: '127.0.0.1', port: 3000 },
     { zone: 'internet', host: '0.0.0.0', port: 3443, tls: { cert, key } },
-    { zone: 'guest', host: '::1', port: 3001 },
+    { zone: 'guest', host: '::1', port: 3001, front: 'tls' },
   ]);
 });
 
@@ -72,7 +72,7 @@ test.each([
   ['lgwan=127.0.0.1:99999', 'cannot be read'],
   ['lgwan', 'cannot be read'],
   ['lgwan=0.0.0.0:3443;cert=/nowhere/cert.pem;key=/nowhere/key.pem', 'cannot be read'],
-  ['lgwan=127.0.0.1:3443;pin=1', 'Only cert=FILE and key=FILE'],
+  ['lgwan=127.0.0.1:3443;pin=1', 'Only cert=FILE, key=FILE and front=tls'],
 ])('LISTEN=%s is refused', (listen, reason) => {
   const [fault] = faultsOf({ LISTEN: listen });
   expect(fault).toContain('LISTEN: ');

@@ -82,8 +82,8 @@ export const settings = z.object({
     rule: wholeRule(1, 65535),
   }),
   LISTEN: listen.optional().register(about, {
-    ja: '待ち受けるアドレスと区域。例: lgwan=127.0.0.1:3000,internet=0.0.0.0:3443;cert=/etc/engawa/cert.pem;key=/etc/engawa/key.pem。ほかの機械から届くアドレスには証明書が必要です。',
-    en: 'Addresses to answer on, each with its zone, such as lgwan=127.0.0.1:3000,internet=0.0.0.0:3443;cert=/etc/engawa/cert.pem;key=/etc/engawa/key.pem. An address that other machines reach needs a certificate.',
+    ja: '待ち受けるアドレスと区域。例: lgwan=127.0.0.1:3000,internet=0.0.0.0:3443;cert=/etc/engawa/cert.pem;key=/etc/engawa/key.pem。ほかの機械から届くアドレスには証明書が必要です。中継サーバーが手前で TLS を受けるときは ;front=tls を続けます。',
+    en: 'Addresses to answer on, each with its zone, such as lgwan=127.0.0.1:3000,internet=0.0.0.0:3443;cert=/etc/engawa/cert.pem;key=/etc/engawa/key.pem. An address that other machines reach needs a certificate. Add ;front=tls where a proxy in front speaks TLS.',
     rule: { ja: '区域=アドレス:ポートの形で書いてください。', en: 'It must be a list of zone=address:port.' },
     shown: { ja: 'lgwan=127.0.0.1:（PORT）', en: 'lgwan=127.0.0.1:(PORT)' },
   }),
@@ -121,8 +121,8 @@ export const settings = z.object({
     shown: { ja: 'なし', en: 'none' },
   }),
   TRUSTED_PROXIES: networkList.optional().register(about, {
-    ja: '手前に置いた中継サーバーのアドレス（10.1.0.5 や 172.30.90.0/24）。コンマで区切ります。そこから来た X-Forwarded-For だけを、利用者のアドレスとして信じます。',
-    en: 'Addresses of the reverse proxies in front (10.1.0.5, 172.30.90.0/24), separated by commas. X-Forwarded-For is believed from these only.',
+    ja: '手前に置いた中継サーバーのアドレス（10.1.0.5 や 172.30.90.0/24）。コンマで区切ります。そこから来た X-Forwarded-For だけを、利用者のアドレスとして信じます。npm run cluster は、自分の中継の 127.0.0.1 を足します。',
+    en: 'Addresses of the reverse proxies in front (10.1.0.5, 172.30.90.0/24), separated by commas. X-Forwarded-For is believed from these only. npm run cluster adds 127.0.0.1, where its own proxy stands.',
     rule: {
       ja: 'IP アドレスか、「172.30.90.0/24」の形の範囲をコンマで区切って書いてください。',
       en: 'It must be a list of IP addresses or networks such as 172.30.90.0/24.',

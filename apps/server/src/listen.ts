@@ -13,6 +13,8 @@ export type Listener = {
   host: string;
   port: number;
   tls?: { cert: string; key: string };
+  /** What browsers speak with the proxy in front, where the listener itself is plain. */
+  front?: 'tls';
 };
 
 /** One sentence in both languages. */
@@ -28,6 +30,7 @@ export class ListenFault extends Error {
 }
 
 const entryShape = /^(?<zone>[a-z]+)=(?<host>\[[^\]]+\]|[^:]+):(?<port>\d+)$/;
+const FRONT = 'front=tls';
 const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
 /** Reads LISTEN, such as `lgwan=127.0.0.1:3000,internet=0.0.0.0:3443;cert=/a.pem;key=/b.pem`. */
@@ -45,6 +48,11 @@ export function parseListen(text: string): Listener[] {
     listeners.push(listener);
   }
   return listeners;
+}
+
+/** Whether a browser that comes in here speaks plain HTTP. */
+export function isPlain({ tls, front }: Listener): boolean {
+  return !tls && front !== 'tls';
 }
 
 /** Whether only this machine itself can reach the host. */
@@ -68,14 +76,18 @@ function parseEntry(entry: string): Listener {
     );
   }
   const host = hostText.replace(/^\[|\]$/g, '');
-  const tls = parseTls(entry, options);
+  const front = options.includes(FRONT) ? 'tls' : undefined;
+  const tls = parseTls(
+    entry,
+    options.filter((option) => option !== FRONT),
+  );
   if (!tls && !isLoopback(host)) {
     throw fault(
       `「${entry}」はほかの機械から届くため、証明書が必要です。「;cert=証明書のファイル;key=秘密鍵のファイル」を続けて書いてください。`,
       `"${entry}" can be reached by other machines and therefore needs a certificate. Add ";cert=FILE;key=FILE".`,
     );
   }
-  return tls ? { zone, host, port, tls } : { zone, host, port };
+  return { zone, host, port, ...(tls && { tls }), ...(front && { front }) };
 }
 
 function parseTls(entry: string, options: string[]): Listener['tls'] {
@@ -85,8 +97,8 @@ function parseTls(entry: string, options: string[]): Listener['tls'] {
     const file = rest.join('=');
     if ((name !== 'cert' && name !== 'key') || !file) {
       throw fault(
-        `「${entry}」の「${option}」を読めません。書けるのは cert=ファイル と key=ファイル です。`,
-        `"${option}" in "${entry}" cannot be read. Only cert=FILE and key=FILE may follow.`,
+        `「${entry}」の「${option}」を読めません。書けるのは cert=ファイル、key=ファイル、front=tls です。`,
+        `"${option}" in "${entry}" cannot be read. Only cert=FILE, key=FILE and front=tls may follow.`,
       );
     }
     found[name] = readable(file);

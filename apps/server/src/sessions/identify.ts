@@ -1,6 +1,6 @@
 import type { Zone } from '@engawa/contract/labels';
 import type { Database } from '@engawa/db/connect';
-import type { Listener } from '../listen.ts';
+import { isPlain, type Listener } from '../listen.ts';
 import type { Clock } from '#platform/clock.ts';
 import { batched } from '#platform/live/batched.ts';
 import type { Me } from '#platform/me.ts';
@@ -16,7 +16,7 @@ export type TokenIn = (cookies: string | undefined, zone: Zone) => string | unde
 
 /** Finds the session token of a zone; a plain cookie only counts where a listener of that zone is plain. */
 export function tokenReader({ listen }: { listen: readonly Listener[] }): TokenIn {
-  const plain = new Set(listen.filter(({ tls }) => !tls).map(({ zone }) => zone));
+  const plain = new Set(listen.filter(isPlain).map(({ zone }) => zone));
   return (cookies, zone) => tokenInCookies(cookies, zone, plain.has(zone));
 }
 
