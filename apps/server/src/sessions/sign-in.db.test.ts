@@ -87,7 +87,7 @@ test('the log says which account was tried and from which device, and never what
   const rows = await recorded();
   const here = { actorId: null, zone: 'lgwan', address: '127.0.0.1' };
   const device = 'Edge · Windows';
-  const named = (loginName: string) => ({ ...here, targetId: hanako.id, detail: { loginName, device } });
+  const named = (nameTyped: string) => ({ ...here, targetId: hanako.id, detail: { nameTyped, device } });
   expect(rows.slice(0, rows.length - before)).toEqual([
     { action: 'code:failed', ...named('204513') },
     { action: 'sign-in:failed', ...here, targetId: null, detail: { device } },

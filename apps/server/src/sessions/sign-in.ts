@@ -66,7 +66,7 @@ export async function recordFailure(
         action,
         targetKind: 'person',
         targetId: account.personId,
-        detail: { loginName: account.typed, device },
+        detail: { nameTyped: account.typed, device },
       }
     : { action, detail: { device } };
   await transact(db, (tx) => writeAudit(tx, clock, { personId: null, ...browser }, row));

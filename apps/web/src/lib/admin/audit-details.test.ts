@@ -19,7 +19,7 @@ test('the details of the log stand in words, without ids and counts of nothing',
   ]);
   expect(read({ personIds: [hanako], channelId: hanako.replace('1', '2') })).toEqual(['人: 髙田 花子']);
   expect(read({ role: 'audit' })).toEqual(['役割: 記録を見る人']);
-  expect(read({ loginName: 'hanako', device: 'Edge · Windows' })).toEqual([
+  expect(read({ nameTyped: 'hanako', device: 'Edge · Windows' })).toEqual([
     '入れた名前: hanako',
     '端末: Edge · Windows',
   ]);

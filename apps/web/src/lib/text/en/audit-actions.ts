@@ -69,7 +69,7 @@ export const auditDetails: Record<string, string> = {
   retired: 'Put away',
   rows: 'Rows',
   staffNo: 'Staff number',
-  loginName: 'Name typed',
+  nameTyped: 'Name typed',
 };
 
 /** Values of details that are codes. */

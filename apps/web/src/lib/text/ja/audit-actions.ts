@@ -70,7 +70,7 @@ export const auditDetails: Record<string, string> = {
   retired: 'しまう',
   rows: '行数',
   staffNo: '職員番号',
-  loginName: '入れた名前',
+  nameTyped: '入れた名前',
 };
 
 /** Values of details that are codes. */
