@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, Id, Instant, line, optionalLine, Writing, type Commands, type Events } from './base.ts';
-import { mostInDirect } from './limits.ts';
+import { mostInDirect, mostOfName, mostOfPurpose } from './limits.ts';
 
 export const ChannelKind = z.enum(['public', 'private', 'announcement', 'direct', 'meeting']);
 export type ChannelKind = z.infer<typeof ChannelKind>;
@@ -65,8 +65,8 @@ export const channelCommands = {
   'channel:create': {
     input: Writing.extend({
       kind: z.enum(['public', 'private', 'announcement']),
-      name: line(60),
-      purpose: optionalLine(200),
+      name: line(mostOfName),
+      purpose: optionalLine(mostOfPurpose),
       label: z.string().max(10),
       personIds: z.array(Id).max(1000),
     }),
@@ -74,8 +74,8 @@ export const channelCommands = {
   },
   'channel:change': {
     input: OneChannel.extend({
-      name: line(60).optional(),
-      purpose: optionalLine(200).optional(),
+      name: line(mostOfName).optional(),
+      purpose: optionalLine(mostOfPurpose).optional(),
       label: z.string().max(10).optional(),
     }),
     output: Channel,

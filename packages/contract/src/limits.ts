@@ -6,3 +6,9 @@ export const mostFolders = 100;
 
 /** For how many years the original of a redacted message may be kept: the terms that cities give documents. */
 export const keepYears = [1, 3, 5, 10, 30] as const;
+
+/** Letters in the name of a channel. */
+export const mostOfName = 60;
+
+/** Letters in what a channel is for. */
+export const mostOfPurpose = 200;

@@ -1,6 +1,4 @@
-/** As the contract has them; a page that imports the contract's schemas would carry all of zod. */
-export const mostOfName = 60;
-export const mostOfPurpose = 200;
+import { mostOfName, mostOfPurpose } from '@engawa/contract/limits';
 
 /** Whether a channel may be called and described like this. */
 export function areInRoom({ name, purpose }: { name: string; purpose: string }): boolean {
