@@ -113,6 +113,7 @@ export const messages: typeof ja = {
     [waiting ? `${waiting} waiting` : '', failed ? `${failed} not sent` : ''].filter(Boolean).join(', '),
   waitingElsewhere: (count) => `${count} in other rooms`,
   onlyWriters: 'A channel for announcements: only chosen people write here.',
+  isClosedSection: 'The section has closed. What was said here stays to be read.',
   isPutAway: 'This channel is put away. Bring it back to write here.',
   tableScroll: 'Table',
   readOutRow: (name, time) => `${name} ${time}`,

@@ -110,6 +110,7 @@ export const messages = {
       .join('・'),
   waitingElsewhere: (count: number) => `ほかの部屋に${count}件`,
   onlyWriters: 'お知らせ用のチャンネルです。書けるのは決められた人だけです。',
+  isClosedSection: '課・係が閉じたので、読むだけです。',
   isPutAway: 'しまってあるチャンネルです。出すと書けるようになります。',
   tableScroll: '表',
   readOutRow: (name: string, time: string) => `${name} ${time}`,
