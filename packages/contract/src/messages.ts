@@ -50,8 +50,8 @@ export const MessagePage = z.strictObject({
   headNo: z.int(),
   messages: z.array(Message),
   quotes: z.array(QuotedMessage),
-  /** How many others have read up to the last of these messages that is the reader's own. */
-  readBy: z.int(),
+  /** How many others have read up to the last own message of the page that a room opens with; else null. */
+  readBy: z.int().nullable(),
 });
 export type MessagePage = z.infer<typeof MessagePage>;
 

@@ -45,8 +45,10 @@ export function messageRoutes(app: App, platform: Platform): void {
         me,
         rows.flatMap((row) => row.quoteId ?? []),
       );
+      const { before, after } = request.query;
       const own = rows.findLast(({ authorId }) => authorId === me.personId);
-      const readBy = own ? await readersOf(platform.db, own) : 0;
+      const isOpening = before === undefined && after === undefined;
+      const readBy = own && isOpening ? await readersOf(platform.db, own) : null;
       return { ...head, messages: rows.map(presentMessage), quotes: quoted.map(presentQuoted), readBy };
     },
   );

@@ -110,6 +110,10 @@ test('a page tells how many have read its reader’s own last message, whatever 
   for (let i = 0; i < 70; i += 1) await b.command('message:send', { channelId, body: `${i}件目` });
   expect(await readBy(a)).toBe(1);
   expect(await readBy(b)).toBe(0);
+  for (const where of ['before=80', 'after=0']) {
+    const older = await a.get<MessagePage>(`/api/channels/${channelId}/messages?${where}&limit=100`);
+    expect([older.data.messages[0]?.no, older.data.readBy]).toEqual([1, null]);
+  }
 });
 
 test('an outsider gets not_found on every way in', async () => {

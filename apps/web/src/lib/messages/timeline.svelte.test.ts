@@ -158,6 +158,23 @@ test('a message taken back has no mark of being sent; the one before it has', as
   asked[0]?.answer({ ...page, messages: hidden, readBy: 4 });
   await expect.poll(() => timeline.ownLast?.no).toBe(2);
   expect(timeline.readBy(2)).toBe(4);
+  timeline.leave();
+});
+
+test('nobody is said not to have read what an older page brought', async () => {
+  const asked = hall();
+  const timeline = await open();
+  const page = pageOf(51, 90, 90);
+  const others = page.messages.map((one) => ({ ...one, authorId: channelId }));
+  asked[0]?.answer({ ...page, messages: others, readBy: null });
+  await vi.waitFor(() => expect(numbers(timeline)).toHaveLength(40));
+  const older = timeline.loadOlder();
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  asked[1]?.answer({ ...pageOf(1, 50, 90), readBy: null });
+  await older;
+  expect(timeline.ownLast?.no).toBe(50);
+  expect(timeline.readBy(50)).toBeUndefined();
+  timeline.leave();
 });
 
 test('ここから未読 stands in the open list at once, with the figure of the list of channels', async () => {

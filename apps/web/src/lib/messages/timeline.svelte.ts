@@ -52,7 +52,7 @@ export class Timeline {
   #quotedFrom = new Set<string>();
   #heads = new Set<number>();
   /** What the server told with the messages; what it tells later goes only some way back. */
-  #ownRead = $state.raw({ no: 0, by: 0 });
+  #ownRead = $state.raw<{ no: number; by: number | null }>({ no: 0, by: 0 });
   #readCounts = $state.raw<ReadCounts['counts']>([]);
   /** Events heard while a page is being read: the page may be older than they are. */
   #meanwhile: Told[] = [];
@@ -161,10 +161,12 @@ export class Timeline {
     );
   }
 
-  /** How many others have read up to a message of mine. */
-  readBy(no: number): number {
+  /** How many others have read up to a message of mine; undefined where nobody has told. */
+  readBy(no: number): number | undefined {
     const people = this.#readCounts.reduce((sum, [readNo, count]) => (readNo >= no ? sum + count : sum), 0);
-    return Math.max(0, people - 1, this.#ownRead.no >= no ? this.#ownRead.by : 0);
+    const told = this.#ownRead.no >= no ? this.#ownRead.by : 0;
+    if (told === null && people <= 1) return undefined;
+    return Math.max(0, people - 1, told ?? 0);
   }
 
   find(id: string): Message | undefined {
@@ -361,7 +363,8 @@ export class Timeline {
   #put(base: Window, page: MessagePage, events: Told[]): void {
     for (const quote of page.quotes) this.#keepQuote(quote);
     const own = page.messages.findLast(({ authorId }) => authorId === this.#me);
-    if (own && own.no >= this.#ownRead.no) this.#ownRead = { no: own.no, by: page.readBy };
+    if (own && (own.no > this.#ownRead.no || (own.no === this.#ownRead.no && page.readBy !== null)))
+      this.#ownRead = { no: own.no, by: page.readBy };
     const [first] = page.messages;
     if (first) this.#heads.add(first.no);
     this.#window = events.reduce(withEvent, withPage(base, page));
