@@ -196,12 +196,16 @@ journey('二度目の訪問では、準備は済んでいて、人は消えな�
         .filter({ hasText: /前は .+係/ })
         .first(),
     ).toBeVisible();
-    const moved = page.getByRole('table', { name: '職員' }).getByRole('row').filter({ hasText: '異動' });
-    const kind = page.getByRole('combobox', { name: '表に出す人' });
-    await kind.selectOption({ label: `異動する人 ${await moved.count()}人` });
-    await expect(page.getByRole('table', { name: '職員' }).locator('tbody tr')).toHaveCount(
-      await moved.count(),
-    );
+    const rows = page.getByRole('table', { name: '職員' }).locator('tbody tr');
+    const whom = page.getByRole('combobox', { name: '表に出す人' });
+    for (const kind of ['異動する人', '変わらない人']) {
+      const [, people = ''] = new RegExp(`${kind} (\\d+)人`).exec(await whom.innerText()) ?? [];
+      await whom.selectOption(`${kind} ${people}人`);
+      await expect(async () => {
+        await rows.last().scrollIntoViewIfNeeded();
+        await expect(rows).toHaveCount(Number(people), { timeout: 100 });
+      }).toPass({ timeout: 10_000 });
+    }
     await expect(page.getByRole('button', { name: /人を取り込む$/ })).toBeInViewport({ ratio: 1 });
     await page.getByRole('tab', { name: /この表にいない人/ }).click();
     await expect(page.getByRole('radio', { name: 'そのままにする' })).toBeChecked();
