@@ -129,7 +129,7 @@ export const setup: typeof ja = {
   tree: {
     made: 'These sections are made from the list.',
     compared:
-      'The sections after the import. Those left empty are closed today; clear the mark of any to keep. Their records stay.',
+      'The sections after the import. Those left empty close on the day the last post there ends; clear the mark of any to keep. Their records stay.',
     new: 'New',
     returning: 'Opens again',
     closes: 'Empty: close it',
