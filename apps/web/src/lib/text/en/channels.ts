@@ -115,7 +115,7 @@ export const channels: typeof ja = {
   message: 'Message',
   noticesLabel: 'Notices',
   goneTitle: 'This channel cannot be opened',
-  goneTell: 'It was moved, or who may see it has changed. What you wrote is still here.',
+  goneTell: 'It was moved, or who may see it has changed.',
   backToList: 'Back to the list',
   keyUp: 'Channel above',
   keyDown: 'Channel below',

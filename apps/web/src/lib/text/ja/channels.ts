@@ -110,7 +110,7 @@ export const channels = {
   message: 'メッセージ',
   noticesLabel: '通知',
   goneTitle: 'このチャンネルは開けません',
-  goneTell: '移されたか、見られる人が変わったようです。書いたものは消えていません。',
+  goneTell: '移されたか、見られる人が変わったようです。',
   backToList: '一覧に戻る',
   keyUp: '前のチャンネル',
   keyDown: '次のチャンネル',
