@@ -15,15 +15,21 @@ const markEvery = 1000;
 /** Everybody in a channel is told at the same moment that it closed. */
 const closedAgainMs = 2000;
 
+/** What is needed of the line to the server. */
+type Line = Pick<Live, 'subscribe' | 'have' | 'follow' | 'unfollow' | 'run' | 'hasEnded'>;
+
+/** What a snapshot says of them. */
+type Snapshot = Pick<Start, 'me' | 'channels' | 'folders' | 'cursors'>;
+
 /** The channels of the person who is signed in: the list, its numbers, and what may be done with it. */
 export class Channels {
   #book = $state.raw<ChannelBook>({ entries: new Map(), folders: [] });
-  #live: Live;
+  #live: Line;
   #people: People;
   #me: string;
-  #readStart: () => Promise<Start | undefined>;
+  #readStart: () => Promise<Snapshot | undefined>;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
-  #readings = new Readings<Start>();
+  #readings = new Readings<Snapshot>();
   #attempt = 0;
   #forMe = new Set<(entry: ChannelEntry, message: Message) => void>();
   #heard = new Map<string, () => void>();
@@ -36,7 +42,7 @@ export class Channels {
     groupsOf(this.#book.entries.values(), this.#book.folders, (entry) => this.nameOf(entry), this.#alsoShown),
   );
 
-  constructor(live: Live, people: People, start: Start, readStart: () => Promise<Start | undefined>) {
+  constructor(live: Line, people: People, start: Snapshot, readStart: () => Promise<Snapshot | undefined>) {
     this.#live = live;
     this.#people = people;
     this.#me = start.me.id;
@@ -128,7 +134,7 @@ export class Channels {
     }
   }
 
-  #lay(start: Start, heard: readonly Told[]): void {
+  #lay(start: Snapshot, heard: readonly Told[]): void {
     this.#reset(start);
     for (const [scope, seq] of Object.entries(start.cursors)) {
       if (this.#live.have(scope) === undefined) this.#live.follow(scope, seq);
@@ -136,7 +142,7 @@ export class Channels {
     for (const event of heard) if (event.seq > (start.cursors[event.scope] ?? 0)) this.#apply(event);
   }
 
-  #reset(start: Start): void {
+  #reset(start: Snapshot): void {
     this.#book = {
       entries: new Map(start.channels.map((entry) => [entry.id, entry])),
       folders: start.folders,
@@ -197,6 +203,7 @@ export class Channels {
   }
 
   #hear(id: string): void {
+    this.#closed.delete(id);
     if (this.#heard.has(id)) return;
     const stop = this.#live.subscribe(`channel:${id}`, {
       event: (event) => this.#receive(told(event)),
