@@ -187,3 +187,15 @@ test('ここから未読 stands in the open list at once, with the figure of the
   expect(timeline.rows[at]).toMatchObject({ count: 3 });
   expect(timeline.rows[at + 1]).toMatchObject({ message: { no: 3 } });
 });
+
+test('behind a permalink, the own message there says how many have read it', async () => {
+  const asked = hall();
+  const timeline = await open();
+  asked[0]?.answer({ ...pageOf(200, 290, 290), readBy: 2 });
+  await vi.waitFor(() => expect(timeline.readBy(290)).toBe(2));
+  const there = timeline.openAt(40);
+  asked[1]?.answer({ ...pageOf(30, 50, 290), readBy: 9 });
+  await there;
+  expect(timeline.readBy(50)).toBe(9);
+  timeline.leave();
+});

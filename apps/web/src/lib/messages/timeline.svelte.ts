@@ -336,11 +336,7 @@ export class Timeline {
     this.#meanwhile = [];
     this.#fault = answer.ok ? undefined : answer.error;
     if (!answer.ok) return 'refused';
-    this.#put(
-      what === 'first' ? { ...empty, headNo: answer.data.headNo } : this.#window,
-      answer.data,
-      events,
-    );
+    this.#put(what, answer.data, events);
     this.#jumped = what === 'first';
     return 'put';
   }
@@ -360,11 +356,14 @@ export class Timeline {
     return seq >= this.#from && (this.#at === undefined || messages.some(({ no }) => no === this.#at));
   }
 
-  #put(base: Window, page: MessagePage, events: Told[]): void {
+  #put(what: 'first' | 'older' | 'newer', page: MessagePage, events: Told[]): void {
+    const base = what === 'first' ? { ...empty, headNo: page.headNo } : this.#window;
     for (const quote of page.quotes) this.#keepQuote(quote);
     const own = page.messages.findLast(({ authorId }) => authorId === this.#me);
-    if (own && (own.no > this.#ownRead.no || (own.no === this.#ownRead.no && page.readBy !== null)))
-      this.#ownRead = { no: own.no, by: page.readBy };
+    const isNewer =
+      own && (own.no > this.#ownRead.no || (own.no === this.#ownRead.no && page.readBy !== null));
+    // The last one of another stretch may be an earlier one than what was told before.
+    if (own && (what === 'first' || isNewer)) this.#ownRead = { no: own.no, by: page.readBy };
     const [first] = page.messages;
     if (first) this.#heads.add(first.no);
     this.#window = events.reduce(withEvent, withPage(base, page));
