@@ -37,6 +37,9 @@ export const shell: typeof ja = {
   signOutTitle: 'Some messages are not sent. Sign out?',
   signOutText: (n) =>
     `${n} messages have not arrived yet. Signing out removes them from this device. If you wait for the connection, they will arrive.`,
+  signOutShutTitle: 'Some texts cannot be opened here. Sign out?',
+  signOutShut: (n) =>
+    `${n} unsent ${n === 1 ? 'text' : 'texts'} cannot be opened on this computer. Signing out removes them too; waiting does not send them.`,
   signOutAnyway: 'Remove and sign out',
   keysTitle: 'Keys',
   keysHere: 'On this screen',

@@ -35,6 +35,9 @@ export const shell = {
   signOutTitle: '送信待ちがあります。ログアウトしますか',
   signOutText: (n: number) =>
     `まだ届いていない発言が${n}件あります。ログアウトすると、この端末から消えます。つながるまで待つと届きます。`,
+  signOutShutTitle: '開けないものが残っています。ログアウトしますか',
+  signOutShut: (n: number) =>
+    `このパソコンでは開けないものが${n}件あります。ログアウトすると、これも消えます。待っても届きません。`,
   signOutAnyway: '消してログアウトする',
   keysTitle: 'キーの一覧',
   keysHere: 'この画面',
