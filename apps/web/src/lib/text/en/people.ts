@@ -25,6 +25,7 @@ export const people: typeof ja = {
   concurrent: ' (concurrent)',
   until: (day) => `Until ${day}`,
   duties: 'Duties',
+  dutiesBefore: 'Duties: ',
   staffNo: 'Staff number',
   sharing: (number) => `Others share ${number}`,
   former: 'Is no longer here.',

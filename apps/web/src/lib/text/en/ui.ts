@@ -8,6 +8,7 @@ export const ui: typeof ja = {
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',
+  backWith: (news) => `Back, ${news}`,
   undo: 'Undo',
   again: 'Open again',
   readAgain: 'Read again',

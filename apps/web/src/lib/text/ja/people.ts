@@ -23,6 +23,7 @@ export const people = {
   concurrent: '（兼務）',
   until: (day: string) => `${day} まで`,
   duties: '担当業務',
+  dutiesBefore: '担当業務：',
   staffNo: '職員番号',
   sharing: (number: string) => `${number} は同じ番号の人がいます`,
   former: 'いまは在籍していません。',

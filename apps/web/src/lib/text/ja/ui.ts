@@ -6,6 +6,7 @@ export const ui = {
   close: '閉じる',
   cancel: 'やめる',
   back: '戻る',
+  backWith: (news: string) => `戻る、${news}`,
   undo: '元に戻す',
   again: 'もう一度開く',
   readAgain: 'もう一度読む',
