@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readEnv, readSettings, SettingFaults } from './env.ts';
 
 const database = 'postgres://engawa:secret@127.0.0.1:5432/engawa';
@@ -50,6 +50,7 @@ test('a server without a database says so', () => {
 
 test('listeners have zones and certificates', () => {
   const folder = mkdtempSync(join(tmpdir(), 'engawa-env-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   for (const file of [cert, key]) writeFileSync(file, '');
   const env = readEnv({

@@ -15,7 +15,10 @@ type Actor = Pick<Me, 'zone' | 'address'> & { personId: string | null };
 
 /** Adds a row to the audit log in the transaction of what it tells. */
 export async function writeAudit(tx: Tx, clock: Clock, actor: Actor | null, row: AuditRow): Promise<void> {
-  await tx.insertInto('audit').values(auditRow(clock.now(), actor, row)).execute();
+  await tx
+    .insertInto('audit')
+    .values(auditRow(clock.now(), actor, row))
+    .execute();
 }
 
 /** A row of the audit log, for a statement that writes it together with what it tells. */
