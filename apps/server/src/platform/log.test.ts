@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openLog } from './log.ts';
 
 async function logOf(write: (log: Awaited<ReturnType<typeof openLog>>) => void, isTTY = false) {
   const logDir = mkdtempSync(join(tmpdir(), 'engawa-log-'));
+  onTestFinished(() => rmSync(logDir, { recursive: true }));
   const terminal = Object.assign(new PassThrough(), { isTTY });
   const log = await openLog({ logDir, logLevel: 'info', nodeName: 'test' }, 'server', terminal);
   write(log);
