@@ -59,6 +59,7 @@ journey('変換を確定する Enter では、どのブラウザーの順でも�
 
   await journey.step('さがす欄でも、確定の Enter では開かない', async () => {
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog', { name: 'さがす' }).getByRole('combobox')).toBeFocused();
     await compose(page, 'おおにし', '大西');
     await expect(page.getByRole('option', { name: /大西/ }).first()).toBeVisible();
     await expect(page.getByRole('dialog', { name: 'さがす' })).toBeVisible();

@@ -14,7 +14,7 @@ journey(
     const koike = await enter('小池 葵');
     const okada = await enter('岡田 光男');
     await koike.open(room);
-    await okada.open(room);
+    await okada.readUp(room);
     await koike.write(`納付相談の方は旭町イ200番地の方です ${mark}`);
     const wrong = koike.rows(mark);
     await okada.sees(mark);

@@ -40,7 +40,7 @@ journey(
       await outside.page.getByRole('button', { name: 'お知らせ 未読1件' }).click();
       const bell = outside.page.getByRole('dialog', { name: 'お知らせ' });
       await expect(bell.getByText(`当番の表です ${mark}`)).toBeVisible();
-      await expect(bell.getByText('差押え')).toHaveCount(0);
+      await expect(bell.getByText(`差押えの予定です ${mark}`)).toHaveCount(0);
       await outside.page.keyboard.press('Escape');
       await outside.page.keyboard.press('Control+k');
       await outside.page.getByRole('combobox', { name: /さがす/ }).fill(mark);
