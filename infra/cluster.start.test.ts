@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { freePort } from './ports.ts';
-import { isAlive } from './processes.ts';
+import { markOf, stillRuns } from './processes.ts';
 import { processesOf, StartedCommand, temporaryFolder } from './started.ts';
 
 const folder = temporaryFolder();
@@ -27,5 +27,5 @@ test('two servers, a bus, a worker and a proxy serve at one address, and stop to
   for (let again = 0; again < 5; again += 1) expect(await ready()).toBe(200);
 
   expect(await command.end()).toBe(0);
-  expect([...parts, database ?? 0].filter((pid) => pid && isAlive(pid))).toEqual([]);
+  expect([...parts, database ?? 0].filter((pid) => pid && stillRuns(markOf(pid)))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { freePort } from './ports.ts';
-import { isAlive } from './processes.ts';
+import { isAlive, markOf, stillRuns } from './processes.ts';
 import { processesOf, StartedCommand, temporaryFolder, type StartOptions } from './started.ts';
 
 const folder = temporaryFolder();
@@ -54,7 +54,7 @@ test('one command serves, tells where and how to stop, and leaves nothing runnin
   expect(await command.end('SIGTERM')).toBe(0);
   clearInterval(watch);
   expect(databaseFirst).toBe(false);
-  expect([...parts, database ?? 0].filter((pid) => pid && isAlive(pid))).toEqual([]);
+  expect([...parts, database ?? 0].filter((pid) => pid && stillRuns(markOf(pid)))).toEqual([]);
   expect(existsSync(folder.path)).toBe(true);
 });
 
@@ -73,7 +73,7 @@ test('Ctrl+C while it starts leaves nothing behind', async () => {
   await until(() => processesOf(folder.path).database !== undefined);
   const { database } = processesOf(folder.path);
   expect(await command.end('SIGINT')).not.toBe(0);
-  expect(database && isAlive(database)).toBe(false);
+  expect(database && stillRuns(markOf(database))).toBe(false);
 });
 
 test('a server that is killed is started again', async () => {
@@ -103,7 +103,7 @@ test('a start that is killed leaves its database running, and the next one takes
   const second = start();
   await second.running();
   expect(processesOf(folder.path).database).toBe(left.database);
-  expect(left.parts.filter(isAlive)).toEqual([]);
+  expect(left.parts.filter((pid) => stillRuns(markOf(pid)))).toEqual([]);
   expect(await health()).toBe(200);
 });
 

@@ -59,13 +59,11 @@ test('what a person writes counts on all their sockets and over REST together', 
   // Three seconds' worth at once, and what comes in while they are written.
   expect(answers.filter(({ ok }) => ok).length).toBeLessThan(30);
   const browser = new TestBrowser(house.origins.lgwan, yuko.cookies.lgwan);
-  const over = await browser.post('/api/commands/folder:save', {
-    clientId: newId(),
-    id: null,
-    name: '束',
-    orderNo: 1,
-  });
-  expect(over.status).toBe(429);
+  const write = () =>
+    browser.post('/api/commands/folder:save', { clientId: newId(), id: null, name: '束', orderNo: 1 });
+  // Five a second come back; of ten at once some are still too many, and with an allowance of their own none would be.
+  const over = await Promise.all(Array.from({ length: 10 }, write));
+  expect(over.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
 });
 
 test('handshakes of one session are heard only so often, whatever else the cookies say', async () => {
