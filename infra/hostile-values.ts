@@ -119,6 +119,12 @@ const good = ({ channel, message, owner }: Ground): Record<string, unknown> => (
   hallName: '縁野市',
   helpLine: '',
   myNumberWithReason: false,
+  ringSeconds: 30,
+  calleeId: owner,
+  callId: newId(),
+  device: newId(),
+  about: '',
+  reply: null,
   preferences: { language: 'ja' },
 });
 

@@ -1,4 +1,5 @@
 import { adminRoom } from './admin/index.ts';
+import { callsRoom } from './calls/index.ts';
 import { channelsRoom } from './channels/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
@@ -44,6 +45,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   peopleRoom(app, platform, table);
   channelsRoom(app, platform, table);
   messagesRoom(app, platform, table);
+  callsRoom(app, platform, table);
   adminRoom(app, platform, table);
   townRoom(app, platform);
   startRoom(app, platform, followable);

@@ -10,6 +10,8 @@ export const Hall = z.strictObject({
   helpLine: optionalLine(100).default(''),
   /** Whether a message with a 個人番号 may be sent when a reason is given. */
   myNumberWithReason: z.boolean().default(false),
+  /** For how long a call rings before it becomes a memo. */
+  ringSeconds: z.int().min(10).max(120).default(30),
 });
 export type Hall = z.infer<typeof Hall>;
 
@@ -121,6 +123,7 @@ export const adminCommands = {
       hallName: line(60).optional(),
       helpLine: optionalLine(100).optional(),
       myNumberWithReason: z.boolean().optional(),
+      ringSeconds: z.int().min(10).max(120).optional(),
     }),
     output: Hall,
   },

@@ -33,6 +33,11 @@ export const errorCodes = {
   word_taken: { status: 409, retry: false },
   too_many_folders: { status: 422, retry: false },
   shown_once: { status: 409, retry: false },
+  no_calls_here: { status: 403, retry: false },
+  person_left: { status: 409, retry: false },
+  in_a_call: { status: 409, retry: false },
+  answered_elsewhere: { status: 409, retry: false },
+  call_over: { status: 409, retry: false },
   old_page: { status: 426, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 

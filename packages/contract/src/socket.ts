@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { adminCommands, adminEvents } from './admin.ts';
+import { callCommands, callEvents } from './calls.ts';
 import { channelCommands, channelEvents } from './channels.ts';
 import { labelCommands, labelEvents } from './labels.ts';
 import { messageCommands, messageEvents } from './messages.ts';
@@ -15,6 +16,7 @@ export const commands = {
   ...labelCommands,
   ...channelCommands,
   ...messageCommands,
+  ...callCommands,
   ...adminCommands,
 } as const;
 
@@ -26,6 +28,7 @@ export const events = {
   ...labelEvents,
   ...channelEvents,
   ...messageEvents,
+  ...callEvents,
   ...adminEvents,
 } as const;
 

@@ -35,6 +35,41 @@ export interface Audit {
   zone: string | null;
 }
 
+export interface Call {
+  about: Generated<string>;
+  answeredAt: Timestamp | null;
+  calleeId: string;
+  callerId: string;
+  dueAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  id: string;
+  label: string;
+  memoId: string | null;
+  offeredAt: Timestamp;
+  reason: string | null;
+  reply: string | null;
+  rev: Generated<number>;
+  ringUntil: Timestamp | null;
+  room: string;
+  state: string;
+}
+
+export interface CallLeg {
+  callId: string;
+  cutAt: Timestamp | null;
+  cutTold: Generated<boolean>;
+  device: string | null;
+  held: Generated<boolean>;
+  identity: string | null;
+  joinedAt: Timestamp | null;
+  leftAt: Timestamp | null;
+  part: string;
+  personId: string;
+  ringUntil: Timestamp | null;
+  sessionId: string | null;
+  state: string;
+}
+
 export interface Channel {
   createdAt: Timestamp;
   createdBy: string | null;
@@ -292,6 +327,8 @@ export interface ZoneRule {
 
 export interface DB {
   audit: Audit;
+  call: Call;
+  callLeg: CallLeg;
   channel: Channel;
   commandResult: CommandResult;
   credential: Credential;

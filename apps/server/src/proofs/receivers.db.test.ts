@@ -160,6 +160,15 @@ const rows: Record<string, Row> = {
     to: membersDevices,
     act: () => sockets.member.command('folder:save', { id: null, name: '束', orderNo: 1 }),
   },
+  call: {
+    to: [...membersDevices, 'owner', 'ownerElsewhere'],
+    act: () =>
+      sockets.member.command('call:offer', {
+        calleeId: people.owner.id,
+        about: '納税証明書の件',
+        device: newId(),
+      }),
+  },
   'preference:changed': {
     to: membersDevices,
     act: () => sockets.member.command('preference:set', { preferences }),

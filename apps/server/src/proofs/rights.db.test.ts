@@ -65,9 +65,29 @@ async function stage(actor: Actor) {
   const folder = newId();
   await house.db.insertInto('folder').values({ id: folder, personId: me.id, name: '束' }).execute();
   const stamp = await house.stamp(`了解 ${randomUUID()}`);
-  return { me, channel, open, message, target: target.id, session: session.id, folder, stamp };
+  const call = await ringing(member.id, owner.id);
+  return { me, channel, open, message, target: target.id, session: session.id, folder, stamp, call };
 }
 type Stage = Awaited<ReturnType<typeof stage>>;
+
+/** A call that rings now; whatever rang before is gone. */
+async function ringing(callerId: string, calleeId: string): Promise<string> {
+  await house.db.deleteFrom('callLeg').execute();
+  await house.db.deleteFrom('call').execute();
+  const id = newId();
+  const at = new Date();
+  const ringUntil = new Date(at.getTime() + 30_000);
+  const call = { id, callerId, calleeId, state: 'ringing', label: '2', room: id, offeredAt: at, ringUntil };
+  await house.db.insertInto('call').values(call).execute();
+  await house.db
+    .insertInto('callLeg')
+    .values([
+      { callId: id, personId: callerId, part: 'caller', state: 'in' },
+      { callId: id, personId: calleeId, part: 'callee', state: 'ringing' },
+    ])
+    .execute();
+  return id;
+}
 
 async function sectionOf(personId: string): Promise<string | null> {
   return (
@@ -169,6 +189,21 @@ const commandRows: Record<string, Row> = {
     told: inside,
     body: ({ message, stamp }) => ({ messageId: message, stampId: stamp, on: true }),
   },
+  // The member is calling the owner, who may answer on any device.
+  'call:offer': {
+    told: '200 409 200 200 200 200 200 200',
+    body: ({ target }) => ({ calleeId: target, about: '', device: newId() }),
+  },
+  'call:accept': {
+    told: '404 404 200 404 404 404 404 200',
+    body: ({ call }) => ({ callId: call, device: newId() }),
+  },
+  'call:decline': {
+    told: '404 404 200 404 404 404 404 200',
+    body: ({ call }) => ({ callId: call, reply: 'in-five' }),
+  },
+  'call:cancel': { told: '404 200 404 404 404 404 404 404', body: ({ call }) => ({ callId: call }) },
+  'call:hang-up': { told: '404 200 200 404 404 404 404 200', body: ({ call }) => ({ callId: call }) },
   'stamp:add': {
     told: administrators,
     body: () => ({ word: randomUUID().slice(0, 12), wordEn: randomUUID().slice(0, 12) }),
@@ -217,6 +252,7 @@ const routeRows: Record<string, Row> = {
     path: ({ message }) => `/api/redactions/${message}/original`,
   },
   'GET /api/notices': { told: anyone },
+  'GET /api/calls': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },
   'GET /api/people/slips': { told: administrators },

@@ -35,5 +35,10 @@ export const errors: typeof ja = {
   word_taken: 'A stamp with this word exists already.',
   too_many_folders: 'There can be 100 folders. Remove one that is not used.',
   shown_once: 'A code can be shown only once. Issue it again; the earlier code then no longer works.',
+  no_calls_here: 'Calls are not open on this network. Call from a device inside the hall.',
+  person_left: 'This person is not on the staff list now and cannot be called.',
+  in_a_call: 'You are in a call. End it, then call again.',
+  answered_elsewhere: 'Another device or another person has already answered this call.',
+  call_over: 'This call is already over.',
   old_page: 'There is a new version. Reload the page; what you wrote stays.',
 };

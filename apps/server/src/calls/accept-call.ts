@@ -1,0 +1,50 @@
+import type { Call } from '@engawa/contract/calls';
+import type { CommandParsed } from '@engawa/contract/socket';
+import type { Tx } from '@engawa/db/transact';
+import { AppError } from '#platform/errors.ts';
+import type { Me } from '#platform/me.ts';
+import type { Platform } from '#platform/platform.ts';
+import { leaveCall } from './leave-call.ts';
+import { mayTalk } from './policy.ts';
+import { callsById, legsOf, lockPeople, openLegs, setDue, turnCall, turnLeg } from './queries.ts';
+import { tellCalls } from './tell-calls.ts';
+
+/** Answers a ring on this device. Of all who try, the first wins. */
+export async function acceptCall(
+  tx: Tx,
+  me: Me,
+  { callId, device }: CommandParsed<'call:accept'>,
+  platform: Platform,
+): Promise<Call> {
+  if (!mayTalk(platform.zones, me)) throw new AppError('no_calls_here');
+  await lockPeople(tx, [me.personId]);
+  return answerRinging(tx, me, { callId, device }, platform);
+}
+
+/** What I was talking in before ends: the button that answers a second ring says so. */
+export async function answerRinging(
+  tx: Tx,
+  me: Me,
+  { callId, device }: { callId: string; device: string },
+  platform: Platform,
+): Promise<Call> {
+  const at = platform.clock.now();
+  const mine = (await legsOf(tx, [callId])).find(({ personId }) => personId === me.personId);
+  if (mine?.part !== 'callee') throw new AppError('not_found');
+  const answered = { state: 'answered', answeredAt: at, ringUntil: null, dueAt: null };
+  if (!(await turnCall(tx, callId, ['ringing'], answered))) throw await whyNot(tx, callId);
+  await turnLeg(tx, mine, ['ringing'], { state: 'in', sessionId: me.sessionId, device });
+  const changed: [string, ...string[]] = [callId];
+  for (const other of await openLegs(tx, [me.personId])) {
+    if (other.id === callId || other.state !== 'in') continue;
+    if (await leaveCall(tx, platform, { callId: other.id, personId: me.personId }, 'hung-up'))
+      changed.push(other.id);
+  }
+  await setDue(tx, callId);
+  return tellCalls(tx, platform, changed);
+}
+
+async function whyNot(tx: Tx, callId: string): Promise<AppError> {
+  const [call] = await callsById(tx, [callId]);
+  return new AppError(call?.state === 'answered' ? 'answered_elsewhere' : 'call_over');
+}

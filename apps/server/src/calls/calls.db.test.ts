@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Calls, type Call } from '@engawa/contract/calls';
+import { newId } from '@engawa/db/id';
+import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
+import { runDue } from './watch-due.ts';
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await testHouse();
+});
+afterAll(() => house.stop());
+
+const stateOf = (event: { data: unknown }): unknown => Reflect.get(Object(event.data), 'state');
+
+async function pair() {
+  const [ōnishi, nakagawa] = [await house.person('大西 千尋'), await house.person('中川 陽子')];
+  return { ōnishi, nakagawa, caller: await house.connect(ōnishi), callee: await house.connect(nakagawa) };
+}
+
+const offer = (calleeId: string) => ({ calleeId, about: '納税証明書の件', device: newId() });
+
+async function openOf(person: Made): Promise<Calls> {
+  const page = await house.connect(person);
+  return Calls.parse((await page.get('/api/calls')).data);
+}
+
+/** The house a while from now: what is due then is done now. */
+const later = (seconds: number) => ({
+  ...house.platform,
+  clock: { now: () => new Date(Date.now() + seconds * 1000) },
+});
+
+test('a call rings, is answered, and both have it in their record when it is over', async () => {
+  const { ōnishi, nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  expect(call.state).toBe('ringing');
+  expect((await callee.event('call')).data).toEqual(call);
+  await callee.command('call:accept', { callId: call.id, device: newId() });
+  await caller.event('call', (event) => stateOf(event) === 'answered');
+  expect((await openOf(nakagawa)).open).toHaveLength(1);
+  await caller.command('call:hang-up', { callId: call.id });
+  const ended = await callee.event('call', (event) => stateOf(event) === 'ended');
+  expect(ended.data).toMatchObject({ reason: 'hung-up', callerId: ōnishi.id });
+  for (const person of [ōnishi, nakagawa]) {
+    const { open, past } = await openOf(person);
+    expect(open).toEqual([]);
+    expect(past).toMatchObject([{ id: call.id, state: 'ended', seconds: 0 }]);
+    expect(JSON.stringify(past)).not.toContain('納税');
+  }
+});
+
+test('of 1,000 raced answers exactly one a call wins, and every other device is told so', async () => {
+  const rounds = 50;
+  const devices = 20;
+  const { ōnishi, nakagawa, caller, callee } = await pair();
+  const second = await house.connect(nakagawa, 'internet');
+  for (let round = 0; round < rounds; round += 1) {
+    const call = await caller.command('call:offer', offer(nakagawa.id));
+    const answers = await Promise.all(
+      Array.from({ length: devices }, (_, at) =>
+        (at % 2 ? callee : second).answer('call:accept', { callId: call.id, device: newId() }),
+      ),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const answer of answers) if (!answer.ok) expect(answer.error.code).toBe('answered_elsewhere');
+    await caller.command('call:hang-up', { callId: call.id });
+  }
+  expect((await openOf(ōnishi)).open).toEqual([]);
+});
+
+test('two who call each other at the same moment are in one call', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { ōnishi, nakagawa, caller, callee } = await pair();
+    const [one, other] = await Promise.all([
+      caller.command('call:offer', offer(nakagawa.id)),
+      callee.command('call:offer', offer(ōnishi.id)),
+    ]);
+    expect(one.id).toBe(other.id);
+    expect([one.state, other.state].sort()).toEqual(['answered', 'ringing']);
+    expect((await openOf(ōnishi)).open.map(({ state }) => state)).toEqual(['answered']);
+  }
+});
+
+test('what nobody answers is missed when its time has come, though nothing remembers it but the database', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  expect(Date.parse(call.ringUntil ?? '') - Date.parse(call.offeredAt)).toBe(30_000);
+  await runDue(later(29));
+  expect((await openOf(nakagawa)).open).toHaveLength(1);
+  await Promise.all([runDue(later(31)), runDue(later(31)), runDue(later(31))]);
+  await callee.event('call', (event) => stateOf(event) === 'missed');
+  expect(await callee.answer('call:accept', { callId: call.id, device: newId() })).toMatchObject({
+    ok: false,
+    error: { code: 'call_over' },
+  });
+  expect(await caller.answer('call:cancel', { callId: call.id })).toMatchObject({ ok: false });
+});
+
+test('the hall says how long it rings', async () => {
+  const admin = await house.connect(await house.person('髙田 美咲', { roles: ['system'] }));
+  await admin.command('hall:change', { ringSeconds: 60 });
+  const { nakagawa, caller } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  expect(Date.parse(call.ringUntil ?? '') - Date.parse(call.offeredAt)).toBe(60_000);
+  await admin.command('hall:change', { ringSeconds: 30 });
+});
+
+test('a declined call carries the sentence that was chosen, and no other', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:decline', { callId: call.id, reply: 'in-meeting' });
+  const told = await caller.event('call', (event) => stateOf(event) === 'declined');
+  expect(told.data).toMatchObject({ reply: 'in-meeting' });
+});
+
+test('who talks keeps room for one more ring; the next one hears that it is engaged', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:accept', { callId: call.id, device: newId() });
+  const [second, third] = await Promise.all([
+    house.connect(await house.person('前田 修')),
+    house.connect(await house.person('福田 亮')),
+  ]);
+  const waiting = await second.command('call:offer', offer(nakagawa.id));
+  expect(waiting.state).toBe('ringing');
+  expect(await third.command('call:offer', offer(nakagawa.id))).toMatchObject({
+    state: 'failed',
+    reason: 'busy',
+  });
+  expect(await callee.answer('call:offer', offer(second.personId))).toMatchObject({ ok: true });
+  // Calling who rings here answers: the call before ends by it.
+  await caller.event('call', (event) => stateOf(event) === 'ended');
+  expect(await callee.answer('call:offer', offer(third.personId))).toMatchObject({
+    ok: false,
+    error: { code: 'in_a_call' },
+  });
+});
+
+test('nobody calls from where talk is not allowed, nor somebody who has left', async () => {
+  const { nakagawa, ōnishi, caller } = await pair();
+  const guest = await house.connect(ōnishi, 'guest');
+  expect(await guest.answer('call:offer', offer(nakagawa.id))).toMatchObject({
+    error: { code: 'no_calls_here' },
+  });
+  const gone = await house.person('去った 人');
+  await house.db.updateTable('person').set({ disabledAt: new Date() }).where('id', '=', gone.id).execute();
+  expect(await caller.answer('call:offer', offer(gone.id))).toMatchObject({ error: { code: 'person_left' } });
+});
+
+test('who is shut out is out of every call', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:accept', { callId: call.id, device: newId() });
+  const admin = await house.connect(await house.person('髙田 美咲', { roles: ['system'] }));
+  await admin.command('person:disable', { personId: nakagawa.id });
+  const ended = await caller.event('call', (event) => stateOf(event) === 'ended');
+  expect(ended.data).toMatchObject({ reason: 'removed' } satisfies Partial<Call>);
+});

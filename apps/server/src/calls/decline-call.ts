@@ -1,0 +1,37 @@
+import type { Call } from '@engawa/contract/calls';
+import type { CommandParsed } from '@engawa/contract/socket';
+import type { Tx } from '@engawa/db/transact';
+import { AppError } from '#platform/errors.ts';
+import type { Me } from '#platform/me.ts';
+import type { Platform } from '#platform/platform.ts';
+import { finishCall } from './finish-call.ts';
+import { callsById } from './queries.ts';
+import { tellCalls } from './tell-calls.ts';
+
+/** あとで: the ring stops on every device, and the caller reads the sentence that was chosen. */
+export async function declineCall(
+  tx: Tx,
+  me: Me,
+  { callId, reply }: CommandParsed<'call:decline'>,
+  platform: Platform,
+): Promise<Call> {
+  const [call] = await callsById(tx, [callId]);
+  if (call?.calleeId !== me.personId) throw new AppError('not_found');
+  if (!(await finishCall(tx, platform, callId, { from: ['ringing'], state: 'declined', reply })))
+    throw new AppError('call_over');
+  return tellCalls(tx, platform, [callId]);
+}
+
+/** やめる: the caller gives up before anybody answers. */
+export async function cancelCall(
+  tx: Tx,
+  me: Me,
+  { callId }: CommandParsed<'call:cancel'>,
+  platform: Platform,
+): Promise<Call> {
+  const [call] = await callsById(tx, [callId]);
+  if (call?.callerId !== me.personId) throw new AppError('not_found');
+  if (!(await finishCall(tx, platform, callId, { from: ['ringing'], state: 'cancelled' })))
+    throw new AppError('call_over');
+  return tellCalls(tx, platform, [callId]);
+}

@@ -1,0 +1,55 @@
+import { transact, type Tx } from '@engawa/db/transact';
+import type { Platform } from '#platform/platform.ts';
+import { finishCall } from './finish-call.ts';
+import { leaveCall } from './leave-call.ts';
+import { cutMs } from './policy.ts';
+import { legsOf, setDue, takeDue, turnCall, turnLeg, type CallRow } from './queries.ts';
+import { tellCalls } from './tell-calls.ts';
+
+const everyMs = 500;
+
+/** Looks regularly for calls whose time has come. The times are rows, so a restart forgets none. */
+export function watchDue(platform: Platform): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= runDue(platform)
+      .catch((error: unknown) =>
+        platform.log.warn({ err: error }, 'calls that are due could not be read; trying again'),
+      )
+      .finally(() => (running = undefined));
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** Does all that is due now, one call a transaction. */
+export async function runDue(platform: Platform): Promise<void> {
+  while (await transact(platform.db, (tx) => runOne(tx, platform)));
+}
+
+async function runOne(tx: Tx, platform: Platform): Promise<boolean> {
+  const call = await takeDue(tx, platform.clock.now());
+  if (!call) return false;
+  if (call.state === 'ringing')
+    await finishCall(tx, platform, call.id, { from: ['ringing'], state: 'missed' });
+  else await runLegs(tx, platform, call);
+  await tellCalls(tx, platform, [call.id]);
+  return true;
+}
+
+/** Whose media is away is told to the others after a while, and leaves the call after a longer one. */
+async function runLegs(tx: Tx, platform: Platform, { id }: CallRow): Promise<void> {
+  const now = platform.clock.now().getTime();
+  for (const leg of await legsOf(tx, [id])) {
+    const away = leg.state === 'in' && leg.cutAt ? now - leg.cutAt.getTime() : 0;
+    if (away >= cutMs.ends) await leaveCall(tx, platform, leg, 'cut');
+    else if (away >= cutMs.told && !leg.cutTold) await turnLeg(tx, leg, ['in'], { cutTold: true });
+    else if (leg.state === 'ringing' && leg.ringUntil && leg.ringUntil.getTime() <= now)
+      await leaveCall(tx, platform, leg, 'hung-up');
+  }
+  await turnCall(tx, id, ['answered'], {});
+  await setDue(tx, id);
+}
