@@ -1,6 +1,6 @@
 import { kanaOrder } from './kana-index.ts';
-import { buildSearchIndex, type SearchIndex } from './search-index.ts';
-import type { SearchField } from './search-rank.ts';
+import { finish, stepsOfSearchIndex, type SearchIndex, type Steps } from './search-index.ts';
+import type { SearchEntry, SearchField } from './search-rank.ts';
 
 /** What the search needs to know of a person; the item may carry more. */
 export interface SearchablePerson {
@@ -21,14 +21,20 @@ export interface SearchablePerson {
  * section, post and duty. Several words must all be met, each anywhere. Marks lie in the fields name, kana,
  * extension, section, post, duty and latin.
  */
-export function buildPersonIndex<P extends SearchablePerson>(people: readonly P[]): SearchIndex<P> {
-  return buildSearchIndex(
-    people.map((person) => ({
-      item: person,
-      fields: fieldsOf(person),
-      order: kanaOrder(person.kana, person.name),
-    })),
-  );
+export const buildPersonIndex = <P extends SearchablePerson>(people: readonly P[]): SearchIndex<P> =>
+  finish(stepsOfPersonIndex(people));
+
+const peopleAtOnce = 200;
+
+/** The same index, built step by step. */
+export function* stepsOfPersonIndex<P extends SearchablePerson>(people: readonly P[]): Steps<SearchIndex<P>> {
+  const entries: SearchEntry<P>[] = [];
+  for (const [at, person] of people.entries()) {
+    if (at % peopleAtOnce === 0) yield;
+    const order = kanaOrder(person.kana, person.name);
+    entries.push({ item: person, fields: fieldsOf(person), order });
+  }
+  return yield* stepsOfSearchIndex(entries);
 }
 
 function fieldsOf(person: SearchablePerson): SearchField[] {

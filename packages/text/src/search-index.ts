@@ -12,7 +12,24 @@ export interface SearchIndex<T> {
 }
 
 /** Builds the index once; equal texts (a section's name on 300 people) are kept and compared once. */
-export function buildSearchIndex<T>(list: readonly SearchEntry<T>[]): SearchIndex<T> {
+export const buildSearchIndex = <T>(list: readonly SearchEntry<T>[]): SearchIndex<T> =>
+  finish(stepsOfSearchIndex(list));
+
+/** Work that may rest between its steps. */
+export type Steps<T> = Generator<undefined, T>;
+
+/** Does all that is left of a work. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+const entriesAtOnce = 20;
+
+/** The same, step by step: a long list would hold up the page that builds it in one go. */
+export function* stepsOfSearchIndex<T>(list: readonly SearchEntry<T>[]): Steps<SearchIndex<T>> {
   const entries = list.toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
   const terms: Term[] = [];
   const known: Record<FieldKind, Map<string, number>> = {
@@ -35,12 +52,14 @@ export function buildSearchIndex<T>(list: readonly SearchEntry<T>[]): SearchInde
   const termAt = new Int32Array(total);
   const weightAt = new Float32Array(total);
   let place = 0;
-  for (const { fields } of entries) {
+  for (const [at, { fields }] of entries.entries()) {
+    if (at % entriesAtOnce === 0) yield;
     for (const { kind, text, weight } of fields) {
       termAt[place] = numberOf(kind, text);
       weightAt[place++] = weight;
     }
   }
+  yield;
   const keys = (level: 0 | 1 | 2) => haystackOf(terms.map((term) => term.keys[level]));
   const index: Index<T> = {
     entries,

@@ -4,6 +4,7 @@ import { cdp, page, userEvent } from 'vitest/browser';
 import { Drafts } from '#lib/live/drafts.svelte.ts';
 import { keyFrom } from '#lib/live/seal.ts';
 import { OutboxStore } from '#lib/live/outbox-store.ts';
+import { People } from '#lib/people/people.svelte.ts';
 import ComposerStage from '../../../test/ComposerStage.svelte';
 import { Composer } from './composer.svelte.ts';
 import { addressable } from './mention-choices.ts';
@@ -31,6 +32,10 @@ const members = [
 ];
 const elsewhere = clerk('chihiro', '大西 千尋', 'おおにし ちひろ');
 
+const people = new People();
+people.show([...members, elsewhere]);
+const looked: string[] = [];
+
 let store: OutboxStore;
 let drafts: Drafts;
 const sent: string[] = [];
@@ -53,9 +58,17 @@ async function stage({ enterSends = true, takesReason = false } = {}) {
     const { body, myNumberReason } = composer.take();
     sent.push([body, myNumberReason].filter(Boolean).join('、理由は'));
   };
+  looked.length = 0;
+  const here = addressable(members, 'hanako', words, people.hall);
   await render(ComposerStage, {
     composer,
-    addressable: addressable(members, 'hanako', words, [...members, elsewhere]),
+    addressable: {
+      ...here,
+      absent(word, most) {
+        looked.push(word);
+        return here.absent(word, most);
+      },
+    },
     enterSends,
     onsend,
     onup,
@@ -163,6 +176,18 @@ test('somebody of the hall who is not here is named, and cannot be addressed', a
   expect(page.getByRole('option').elements()).toHaveLength(0);
   await userEvent.keyboard('{Enter}');
   expect(sent).toEqual(['確認を＠おおにし']);
+});
+
+test('the whole hall is looked through when the writing pauses, and never during a composition', async () => {
+  await people.hall.finish();
+  await stage();
+  await userEvent.keyboard('@');
+  for (const text of ['お', 'おお', 'おおに', 'おおにし']) await compose(text);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(looked).toEqual([]);
+  await cdp().send('Input.insertText', { text: 'おおにし' });
+  await expect.element(page.getByText('大西 千尋')).toBeVisible();
+  expect(new Set(looked)).toEqual(new Set(['おおにし']));
 });
 
 test('everybody is offered with the count, and Escape asks for nobody', async () => {

@@ -1,3 +1,4 @@
+import type { HallIndex } from '#lib/people/hall-index.svelte.ts';
 import type { PersonCard } from '#lib/people/people.svelte.ts';
 import type { Address } from './addressing.ts';
 
@@ -17,8 +18,8 @@ export type Addressable = {
   everybody: Choice | undefined;
   sections: readonly Choice[];
   posts: readonly Choice[];
-  /** Everybody of the hall who is not in the channel: they are named, and cannot be addressed. */
-  absent: () => readonly PersonCard[];
+  /** Who of the hall is not in the channel: they are named, and cannot be addressed. */
+  absent: (word: string, most: number) => readonly PersonCard[];
 };
 
 type Words = { everybody: string; allHint(count: number): string; groupHint(count: number): string };
@@ -28,7 +29,7 @@ export function addressable(
   members: readonly PersonCard[],
   me: string,
   words: Words,
-  all: readonly PersonCard[],
+  hall: Pick<HallIndex, 'now' | 'prepare'>,
 ): Addressable {
   const sections = new Map<string, { name: string; people: Set<string> }>();
   const posts = new Map<string, Choice>();
@@ -75,9 +76,12 @@ export function addressable(
           : [],
     ),
     posts: [...posts.values()],
-    absent: () => {
+    absent: (word, most) => {
+      // Who came since it was built is found the next time; nobody waits here for a whole hall.
+      void hall.prepare();
       const here = new Set(members.map(({ id }) => id));
-      return all.filter(({ id }) => !here.has(id));
+      const { hits } = hall.now?.search(word, most + here.size) ?? { hits: [] };
+      return hits.flatMap(({ item: { person } }) => (here.has(person.id) ? [] : person)).slice(0, most);
     },
   };
 }

@@ -6,6 +6,8 @@ type Find = (word: string) => Choice[];
 
 const most = 8;
 const mostAbsent = 3;
+/** The whole hall is looked through when the writing pauses. */
+const pauseMs = 200;
 
 /** The list of those who can be addressed, while a word after ＠ is being written. */
 export class MentionPicker {
@@ -14,7 +16,6 @@ export class MentionPicker {
   #chosen = $state(0);
   #dismissedAt: number | undefined;
   #find = $state.raw<Find>();
-  #findAbsent = $state.raw<(word: string) => readonly PersonCard[]>();
   #loading = false;
   #addressable: () => Addressable;
   #choices: readonly Choice[] = $derived.by(() => {
@@ -22,9 +23,14 @@ export class MentionPicker {
     if (this.#word === '') return this.#first();
     return this.#find?.(this.#word) ?? [];
   });
-  #absent: readonly PersonCard[] = $derived(
-    this.#word && this.#choices.length === 0 ? (this.#findAbsent?.(this.#word) ?? []) : [],
-  );
+  /** The word that was looked up in the whole hall: not while it is being written. */
+  #pausedAt = $state<string>();
+  #pausing: ReturnType<typeof setTimeout> | undefined;
+  #absent: readonly PersonCard[] = $derived.by(() => {
+    const isPaused = this.#word !== undefined && this.#word === this.#pausedAt;
+    if (!isPaused || !this.#word || !this.#find || this.#choices.length > 0) return [];
+    return this.#addressable().absent(this.#word, mostAbsent);
+  });
 
   constructor(addressable: () => Addressable) {
     this.#addressable = addressable;
@@ -52,13 +58,15 @@ export class MentionPicker {
   }
 
   /** Looks at what stands before the caret; also while the input method composes. */
-  look(text: string, caret: number): void {
+  look(text: string, caret: number, isComposing = false): void {
+    clearTimeout(this.#pausing);
     const found = wordBefore(text, caret);
     if (!found) this.#dismissedAt = undefined;
     if (!found || found.at === this.#dismissedAt) return this.close();
     if (found.word !== this.#word) this.#chosen = 0;
     this.#at = found.at;
     this.#word = found.word;
+    if (!isComposing) this.#pausing = setTimeout(() => (this.#pausedAt = found.word), pauseMs);
     if (!this.#find && !this.#loading) void this.#prepare();
   }
 
@@ -78,6 +86,7 @@ export class MentionPicker {
   }
 
   close(): void {
+    clearTimeout(this.#pausing);
     this.#word = undefined;
   }
 
@@ -101,9 +110,8 @@ export class MentionPicker {
   /** The search is loaded with the first word: most messages address nobody. */
   async #prepare(): Promise<void> {
     this.#loading = true;
-    const { buildFind, buildFindAbsent } = await import('./mention-search.ts');
+    const { buildFind } = await import('./mention-search.ts');
     this.#find = buildFind(this.#addressable(), namesakesOf(this.#addressable().people), most);
-    this.#findAbsent = buildFindAbsent(this.#addressable(), mostAbsent);
     this.#loading = false;
   }
 }

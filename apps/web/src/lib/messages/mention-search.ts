@@ -1,6 +1,5 @@
 import { buildPersonIndex } from '@engawa/text/person-search';
 import { buildPlaceIndex } from '@engawa/text/place-search';
-import type { SearchIndex } from '@engawa/text/search-index';
 import type { PersonCard } from '#lib/people/people.svelte.ts';
 import { ofPerson, type Addressable, type Choice } from './mention-choices.ts';
 
@@ -12,18 +11,6 @@ const searchable = (person: PersonCard) => ({
   posts: person.posts.map(({ title }) => title),
   duties: [],
 });
-
-/** A search over those who cannot be addressed; the whole hall is looked through only when asked. */
-export function buildFindAbsent(
-  { absent }: Addressable,
-  most: number,
-): (word: string) => readonly PersonCard[] {
-  let index: SearchIndex<{ person: PersonCard }> | undefined;
-  return (word) => {
-    index ??= buildPersonIndex(absent().map((person) => ({ ...searchable(person), person })));
-    return index.search(word, most).hits.map(({ item }) => item.person);
-  };
-}
 
 /** A search over all who can be addressed, by any spelling. */
 export function buildFind(

@@ -1,3 +1,5 @@
+import { HallIndex } from './hall-index.svelte.ts';
+
 /** What other rooms need to know of a person. */
 export type PersonCard = {
   id: string;
@@ -29,6 +31,9 @@ export class People {
   #sections = $state.raw<ReadonlyMap<string, SectionCard>>(new Map());
   #all: readonly PersonCard[] = $derived([...this.#cards.values()].filter(({ isFormer }) => !isFormer));
   #everySection: readonly SectionCard[] = $derived([...this.#sections.values()]);
+
+  /** Everybody who is here now, to be searched. */
+  readonly hall = new HallIndex(() => this.#all);
 
   /** Everybody who is here now, in the order of the hall. */
   get all(): readonly PersonCard[] {

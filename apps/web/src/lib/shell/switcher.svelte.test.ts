@@ -34,7 +34,7 @@ const channel = (id: string, name: string, purpose: string) => ({
   forYou: [],
 });
 
-function switcher() {
+async function switcher() {
   const people = new People();
   people.showSections([
     { id: 'shuno', parentId: null, name: '収納係', path: '税務課', extension: '2220', duties: [] },
@@ -47,6 +47,7 @@ function switcher() {
     channel('meeting', '収納対策会議', '月例'),
     channel('flowers', '互助会', '上野さんの送別の花'),
   ];
+  await people.hall.finish();
   return new Switcher(people, { all, nameOf: ({ name }) => name });
 }
 
@@ -55,8 +56,8 @@ test.each([
   ['収納対策', ['channel']],
   ['上野', ['person', 'channel']],
   ['2225', ['person']],
-])('%s finds what is called so before those who belong to it', (query, order) => {
-  const found = switcher();
+])('%s finds what is called so before those who belong to it', async (query, order) => {
+  const found = await switcher();
   found.query = query;
   expect(found.rows.map(({ of }) => of)).toEqual(order);
 });

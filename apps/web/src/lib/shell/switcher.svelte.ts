@@ -1,11 +1,10 @@
 import type { ChannelEntry } from '@engawa/contract/channels';
-import { buildPersonIndex } from '@engawa/text/person-search';
 import { buildPlaceIndex } from '@engawa/text/place-search';
 import type { Hit, Mark } from '@engawa/text/search-index';
 import { isUnbegun } from '#lib/channels/channel-groups.ts';
 import type { Channels } from '#lib/channels/channels.svelte.ts';
 import type { People, PersonCard, SectionCard } from '#lib/people/people.svelte.ts';
-import { searchablePerson, searchableSection } from '#lib/people/searchable.ts';
+import { searchableSection } from '#lib/people/searchable.ts';
 
 /** One line of what was found. */
 export type FoundRow = { key: string; marks: readonly Mark[] } & (
@@ -21,14 +20,15 @@ const mostPlaces = 5;
 export class Switcher {
   #query = $state('');
   #at = $state(0);
-  #people;
+  #people: People;
   #sections;
   #channels;
   #lately: readonly FoundRow[];
   #rows: readonly FoundRow[] = $derived(this.#find(this.#query));
 
   constructor(people: People, channels: Pick<Channels, 'all' | 'nameOf'>) {
-    this.#people = buildPersonIndex(people.all.map(searchablePerson));
+    this.#people = people;
+    void people.hall.finish();
     this.#sections = buildPlaceIndex(people.sections.map(searchableSection));
     const open = channels.all.filter((channel) => !channel.putAwayAt && !isUnbegun(channel));
     const named = open.map((channel) => ({
@@ -76,12 +76,14 @@ export class Switcher {
 
   #find(query: string): readonly FoundRow[] {
     if (query.trim() === '') return this.#lately;
-    const people = this.#people.search(query, mostPeople).hits.map(({ item, marks }): FoundRow => ({
-      of: 'person',
-      key: item.person.id,
-      person: item.person,
-      marks,
-    }));
+    const people = (this.#people.hall.now?.search(query, mostPeople).hits ?? []).map(
+      ({ item, marks }): FoundRow => ({
+        of: 'person',
+        key: item.person.id,
+        person: item.person,
+        marks,
+      }),
+    );
     const sections = this.#sections.search(query, mostPlaces).hits.map(({ item, marks }): FoundRow => ({
       of: 'section',
       key: item.section.id,
