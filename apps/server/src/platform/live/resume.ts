@@ -13,6 +13,9 @@ const mostWaiting = 8;
 
 type Ack = (answer: Answer<unknown> | Written) => void;
 
+/** Socket.IO hands an ack over as any function. */
+const isAck = (ack: unknown): ack is Ack => typeof ack === 'function';
+
 /** What each person may still do, on all their sockets together. */
 export type LiveAllowances = { writes: Allowances; questions: Allowances };
 
@@ -27,29 +30,25 @@ export function answerSocket(
   const { personId } = socket.data.me;
 
   const reply = async (ack: unknown, work: () => Promise<unknown>): Promise<void> => {
-    if (typeof ack !== 'function') return;
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Socket.IO hands an ack over as any function
-    const answer = ack as Ack;
+    if (!isAck(ack)) return;
     try {
       questions.take(personId);
       const data = await work();
-      answer(data instanceof Written ? new Written(`{"ok":true,"data":${data.json}}`) : { ok: true, data });
+      ack(data instanceof Written ? new Written(`{"ok":true,"data":${data.json}}`) : { ok: true, data });
     } catch (error) {
       const known = asAppError(error);
       if (!known) platform.log.error({ err: error }, 'a live request failed');
-      answer({ ok: false, error: errorBody(known ?? new AppError('unexpected')) });
+      ack({ ok: false, error: errorBody(known ?? new AppError('unexpected')) });
     }
   };
 
   socket.on('command', (name: unknown, input: unknown, ack: unknown) => {
-    if (typeof ack !== 'function') return;
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Socket.IO hands an ack over as any function
-    const answer = ack as Ack;
+    if (!isAck(ack)) return;
     if (!writes.isWithin(personId)) {
-      answer({ ok: false, error: errorBody(new AppError('too_many_requests', { retryAfterMs: 1000 })) });
+      ack({ ok: false, error: errorBody(new AppError('too_many_requests', { retryAfterMs: 1000 })) });
       return;
     }
-    void table.answer(platform, socket.data.me, name, input).then(answer);
+    void table.answer(platform, socket.data.me, name, input).then(ack);
   });
 
   let turn = Promise.resolve();
