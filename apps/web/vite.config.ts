@@ -40,6 +40,19 @@ function webSocketOnly(): Plugin {
   };
 }
 
+/** Leaves out how data of pages rendered on a server travels. */
+function plainState(): Plugin {
+  return {
+    name: 'engawa:plain-state',
+    enforce: 'pre',
+    resolveId(source) {
+      return source === 'devalue' && this.environment.name === 'client'
+        ? resolve(import.meta.dirname, 'src/lib/shell/plain-state.ts')
+        : undefined;
+    },
+  };
+}
+
 /**
  * A signed-in channel is read by everybody every morning: with a file for each small part, its first
  * load took 75 requests. Each group takes with it all that its files import and no earlier group has.
@@ -101,6 +114,7 @@ export default defineConfig({
   plugins: [
     rareLetters(),
     webSocketOnly(),
+    plainState(),
     tailwindcss(),
     announcerWithoutInlineStyle(),
     sveltekit({ adapter: namingFirstLoad(adapter({ fallback: 'index.html', precompress: true })) }),
