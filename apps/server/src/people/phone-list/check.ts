@@ -69,13 +69,11 @@ function textsOf(person: ListedPerson, column: ColumnKind): readonly string[] {
   return [single[column] ?? ''];
 }
 
-const MOST_NAMES = 3;
-
+// One of them is named, the others are counted: a counter's telephone is shared by a whole section.
 // A name given twice under one number is told by its line instead.
 function namesBeside(person: ListedPerson, people: readonly ListedPerson[]): string {
-  const others = people.filter((other) => other !== person);
-  const named = others
-    .slice(0, MOST_NAMES)
-    .map(({ name, line }) => (name === person.name ? `${line}` : name));
-  return named.join('、') + (others.length > MOST_NAMES ? `、+${others.length - MOST_NAMES}` : '');
+  const [first, ...others] = people.filter((other) => other !== person);
+  if (!first) return '';
+  const named = first.name === person.name ? `${first.line}` : first.name;
+  return others.length > 0 ? `${named}+${others.length}` : named;
 }

@@ -126,7 +126,7 @@ describe('what only warns', () => {
     const rows = ['あ', 'い', 'う', 'え', 'お', 'か'].map(
       (kana, i) => `${kana}子,${i + 1},窓口課,${kana},2201`,
     );
-    expect(told(`氏名,職員番号,課,フリガナ,内線\n${rows.join('\n')}`)[0]?.[3]).toBe('い子、う子、え子、+2');
+    expect(told(`氏名,職員番号,課,フリガナ,内線\n${rows.join('\n')}`)[0]?.[3]).toBe('い子+4');
   });
 });
 

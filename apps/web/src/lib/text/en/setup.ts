@@ -148,6 +148,7 @@ export const setup: typeof ja = {
   ofKind: (kind, n) => `${kind} ${n}`,
   moreRows: (n) => `${n} more people.`,
   doubtfulFile: 'rows-to-look-at.csv',
+  download: 'as CSV',
   downloadDoubtful: 'Save the rows to look at as CSV',
   difference: {
     joined: 'Joining',

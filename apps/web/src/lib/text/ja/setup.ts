@@ -140,6 +140,7 @@ export const setup = {
   ofKind: (kind: string, n: string) => `${kind} ${n}人`,
   moreRows: (n: string) => `ほかに${n}人います。`,
   doubtfulFile: '確かめる行.csv',
+  download: 'CSVで書き出す',
   downloadDoubtful: '確かめる行をCSVで書き出す',
   difference: {
     joined: '新しく入る人',
