@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sectionLines } from './section-lines.ts';
+import { byDepartment, sectionLines } from './section-lines.ts';
 
 test('a list makes a tree, with what is new and what ends beside its own', () => {
   const sections = [
@@ -13,5 +13,28 @@ test('a list makes a tree, with what is new and what ends beside its own', () =>
     ['税務課', 1, 7, 'new'],
     ['収納課', 1, 0, 'emptied'],
     ['市民部', 0, 0, 'returning'],
+  ]);
+});
+
+test('a department stays together with everything under it', () => {
+  const line = (name: string, depth: number) => ({
+    key: name,
+    name,
+    depth,
+    people: 1,
+    state: 'new' as const,
+  });
+  const lines = [
+    line('総務部', 0),
+    line('税務課', 1),
+    line('収納係', 2),
+    line('議会', 0),
+    line('市民部', 0),
+    line('窓口', 1),
+  ];
+  expect(byDepartment(lines).map((of) => of.map(({ name }) => name))).toEqual([
+    ['総務部', '税務課', '収納係'],
+    ['議会'],
+    ['市民部', '窓口'],
   ]);
 });

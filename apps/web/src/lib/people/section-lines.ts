@@ -35,3 +35,14 @@ export function sectionLines(
     });
   return lines('', 0);
 }
+
+/** The lines of each section that has none above it, together. */
+export function byDepartment(lines: readonly SectionLine[]): SectionLine[][] {
+  const departments: SectionLine[][] = [];
+  for (const line of lines) {
+    const last = departments.at(-1);
+    if (line.depth === 0 || !last) departments.push([line]);
+    else last.push(line);
+  }
+  return departments;
+}
