@@ -129,7 +129,7 @@ journey('新井さんは携帯で、一度押すだけで部屋に入り、読�
   const arai = await enter('新井 朱里', phone);
   const { page } = arai;
   const mark = Date.now().toString(36);
-  await expect(arai.status).toContainText('接続中');
+  await expect(arai.status).toContainText('接続済み');
   await expect(
     page.getByRole('navigation', { name: '部屋' }).getByRole('link', { name: '設定' }),
   ).toBeVisible();

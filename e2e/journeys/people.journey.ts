@@ -34,8 +34,11 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
     await expect(found(/丸山 勉/)).toBeVisible();
     await expect(list.getByRole('option').first()).toContainText('税務課');
     await expect(list.getByText(/^課・係 \d+件$/)).toBeVisible();
+    await field.fill('さかい');
+    await expect(page.getByRole('button', { name: 'さ', pressed: true })).toBeVisible();
     await field.fill('ふるさと納税');
     await expect(found(/松本 朋美.*課.*担当業務：.*ふるさと納税/)).toBeVisible();
+    await expect(page.getByRole('button', { pressed: true })).toHaveCount(0);
     await field.fill('ぬぬぬぬ');
     await expect(page.getByText('見つかりませんでした。よみや内線番号でもさがせます。')).toBeVisible();
   });
