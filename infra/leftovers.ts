@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { endProcess, type ProcessMark } from './processes.ts';
+import { endStubborn, type ProcessMark } from './processes.ts';
 
 const marks = z.array(z.object({ pid: z.number(), born: z.string() }));
 
@@ -26,7 +26,7 @@ export class ProcessNote {
       const left = marks.safeParse(JSON.parse(readFileSync(this.#file, 'utf8') || '[]'));
       // Without its birth a number may mean somebody else's process by now.
       const sure = (left.data ?? []).filter(({ born }) => born);
-      await Promise.all(sure.map((mark) => endProcess(mark, 'SIGTERM', 10_000)));
+      await Promise.all(sure.map((mark) => endStubborn(mark, 10_000)));
     }
     this.clear();
   }

@@ -39,6 +39,9 @@ export async function ended(mark: ProcessMark, milliseconds: number): Promise<bo
   return true;
 }
 
+/** What waits for its guests to leave, as LiveKit does, gives way when it is asked a second time. */
+const politeMs = 1000;
+
 /** Asks a process to end, and ends it by force when it has not after the time. */
 export async function endProcess(
   mark: ProcessMark,
@@ -50,6 +53,13 @@ export async function endProcess(
   if (await ended(mark, milliseconds)) return;
   signalTo(mark.pid, 'SIGKILL');
   await ended(mark, 5_000);
+}
+
+/** The same, asking a second time in between. */
+export async function endStubborn(mark: ProcessMark, milliseconds: number): Promise<void> {
+  if (!stillRuns(mark)) return;
+  signalTo(mark.pid, 'SIGTERM');
+  if (!(await ended(mark, politeMs))) await endProcess(mark, 'SIGTERM', milliseconds);
 }
 
 function signalTo(pid: number, signal: NodeJS.Signals): void {

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { Settings } from '@engawa/server/src/env.ts';
+import type { MediaServer } from '@engawa/server/src/media-settings.ts';
 import { buildWeb, builtWeb } from './build-web.ts';
 import { startBus, type Bus } from './bus.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { migrateDatabase, openEmbedded, openOutside, type RunningDatabase } from './database.ts';
 import { Fault } from './fault.ts';
 import { ProcessNote } from './leftovers.ts';
+import { LiveKit, planLiveKit } from './livekit.ts';
 import { oneNode, proxiesFor, severalNodes, type ServerNode } from './layout.ts';
 import { freePort, mustBeFree, portTrouble } from './ports.ts';
 import type { Proxy } from './proxy.ts';
@@ -27,6 +29,7 @@ export class Product {
   #note: ProcessNote | undefined;
   #database: RunningDatabase | undefined;
   #bus: Bus | undefined;
+  #liveKit: LiveKit | undefined;
   readonly #servers: Supervised[] = [];
   #proxies: Proxy[] = [];
   #worker: Supervised | undefined;
@@ -52,6 +55,13 @@ export class Product {
     return this.#database?.about ?? '';
   }
 
+  /** What the start tells about voice and pictures. */
+  get media(): string {
+    const { media } = this.#settings;
+    if (!media.isOn) return 'なし / off';
+    return this.#liveKit?.about ?? `LiveKit（外部 / outside, ${new URL(media.server?.url ?? '').host}）`;
+  }
+
   /** Starts everything; whoever calls it must call `stop` also when this fails. */
   async start(): Promise<void> {
     await this.#takeFolder();
@@ -66,6 +76,7 @@ export class Product {
     await this.#step('表を整えています', 'Preparing the tables', () => migrateDatabase(url));
     await this.#startServers(url);
     this.#startWorker(url);
+    this.#liveKit?.begin();
     this.#watchDatabase();
   }
 
@@ -77,6 +88,7 @@ export class Product {
     await Promise.all(this.#proxies.map((proxy) => proxy.close()));
     await Promise.all(this.#servers.map((server) => server.stop()));
     await this.#worker?.stop();
+    await this.#liveKit?.stop();
     await this.#bus?.stop();
     await this.#database?.stop();
     this.#note?.clear();
@@ -123,6 +135,7 @@ export class Product {
     const nodes = several
       ? await severalNodes(this.#settings, this.#count, this.#given)
       : oneNode(this.#settings);
+    await this.#planMedia(nodes);
     await this.#step('サーバーを始めています', 'Starting the server', () =>
       Promise.all(nodes.map((node) => this.#startServer(node, url))),
     );
@@ -131,6 +144,22 @@ export class Product {
       this.#proxies.push(proxy);
       await proxy.listen(at);
     }
+  }
+
+  /** Decides how LiveKit is reached and whom it tells, before it is there. */
+  async #planMedia(nodes: ServerNode[]): Promise<void> {
+    const { media } = this.#settings;
+    const note = this.#note;
+    if (!media.isOn || !note) return;
+    const hooks = [];
+    for (const node of nodes) {
+      const hook = (nodes.length === 1 && media.hook) || `127.0.0.1:${await freePort()}`;
+      node.env = { ...node.env, MEDIA_HOOK: hook };
+      hooks.push(hook);
+    }
+    if (media.server) return;
+    const plan = await planLiveKit(this.#settings, this.#given, hooks);
+    this.#liveKit = new LiveKit({ settings: this.#settings, given: this.#given, note }, plan);
   }
 
   async #startBus(): Promise<void> {
@@ -162,7 +191,7 @@ export class Product {
 
   #spawn(part: string, file: string, env: NodeJS.ProcessEnv): Supervised {
     return supervise({
-      file: resolve(sources, file),
+      run: { file: resolve(sources, file) },
       env,
       onStart: (mark) => this.#note?.set(part, mark),
       onDeath: (how, wait) =>
@@ -180,6 +209,7 @@ export class Product {
       ENGAWA_DATA: dataDir,
       ENGAWA_DEMO: demo ? '1' : '0',
       ...(redisUrl && { REDIS_URL: redisUrl }),
+      ...mediaEnv(this.#liveKit?.server),
     };
   }
 
@@ -207,4 +237,8 @@ export class Product {
     if (this.#stopping) throw new Interrupted();
     return result;
   }
+}
+
+function mediaEnv(server: MediaServer | undefined): NodeJS.ProcessEnv {
+  return server ? { LIVEKIT_URL: server.url, LIVEKIT_KEY: server.key, LIVEKIT_SECRET: server.secret } : {};
 }

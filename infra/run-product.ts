@@ -16,7 +16,7 @@ export async function runProduct(servers: number): Promise<number> {
   try {
     product = new Product(readWithArguments(), process.env, servers);
     await product.start();
-    for (const line of welcome(product.settings, product.database)) say(line);
+    for (const line of welcome(product.settings, product.database, product.media)) say(line);
     await asked;
     say('\n止めています… / Stopping…');
     await product.stop();

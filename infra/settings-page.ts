@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { about, settings } from '@engawa/server/src/env.ts';
+import { settings } from '@engawa/server/src/env.ts';
+import { about } from '@engawa/server/src/setting-forms.ts';
 
 /** Where the generated page of settings lies. */
 export const settingsPagePath = resolve(import.meta.dirname, '../docs/how/settings.md');

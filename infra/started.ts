@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '..');
 export type StartOptions = {
   task?: 'start' | 'cluster' | 'admin';
   args?: string[];
-  /** Added to an environment that holds only what a terminal has. */
+  /** Added to an environment that holds only what a terminal has, and leaves media off. */
   env?: Record<string, string>;
 };
 
@@ -25,7 +25,7 @@ export class StartedCommand {
     this.child = spawn('node', ['run.js', task, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG, ...env },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG, MEDIA: 'off', ...env },
     });
     this.child.stdout?.on('data', (chunk) => (this.output += chunk));
     this.child.stderr?.on('data', (chunk) => (this.output += chunk));

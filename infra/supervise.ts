@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { endProcess, markOf, type ProcessMark } from './processes.ts';
+import { endProcess, endStubborn, markOf, type ProcessMark } from './processes.ts';
 
 /** A process that is started again whenever it dies before it was told to stop. */
 export type Supervised = {
@@ -14,7 +14,10 @@ export type Supervised = {
 
 /** What to run and whom to tell about it. */
 export type SupervisedOptions = {
-  file: string;
+  /** A TypeScript program of ours, which also ends when we do; or any program with its arguments. */
+  run: { file: string } | { program: string; args: string[] };
+  /** Takes what it writes instead of the terminal. */
+  hear?: (bytes: Buffer) => void;
   env: NodeJS.ProcessEnv;
   onStart: (mark: ProcessMark) => void;
   onDeath: (how: string, waitMs: number) => void;
@@ -24,8 +27,8 @@ const firstWait = 500;
 const longestWait = 30_000;
 const steadyAfter = 60_000;
 
-/** Runs a TypeScript program and keeps it running. */
-export function supervise({ file, env, onStart, onDeath }: SupervisedOptions): Supervised {
+/** Runs a program and keeps it running. */
+export function supervise({ run, hear, env, onStart, onDeath }: SupervisedOptions): Supervised {
   const { promise: died, resolve: tellDied } = Promise.withResolvers<number>();
   let child: ChildProcess | undefined;
   let stopping = false;
@@ -35,13 +38,20 @@ export function supervise({ file, env, onStart, onDeath }: SupervisedOptions): S
 
   const launch = () => {
     const began = performance.now();
-    const made = spawn(process.execPath, ['--import', join(import.meta.dirname, 'watch-parent.ts'), file], {
+    const [program, args] = commandOf(run);
+    const output = hear ? 'pipe' : 'inherit';
+    const made = spawn(program, args, {
       env,
       // Its own process group: Ctrl+C in the terminal must reach it in order, through us.
       detached: true,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', output, output, ...('file' in run ? ['ipc' as const] : [])],
     });
     child = made;
+    if (hear) {
+      made.stdout?.on('data', hear);
+      made.stderr?.on('data', hear);
+    }
+    made.once('error', () => tellDied(127));
     if (made.pid !== undefined) onStart(markOf(made.pid));
     made.once('exit', (code, signal) => {
       child = undefined;
@@ -62,7 +72,15 @@ export function supervise({ file, env, onStart, onDeath }: SupervisedOptions): S
     stop: async () => {
       stopping = true;
       clearTimeout(timer);
-      if (child?.pid !== undefined) await endProcess(markOf(child.pid), 'SIGTERM', 20_000);
+      if (child?.pid === undefined) return;
+      const mark = markOf(child.pid);
+      if ('program' in run) await endStubborn(mark, 3_000);
+      else await endProcess(mark, 'SIGTERM', 20_000);
     },
   };
+}
+
+function commandOf(run: SupervisedOptions['run']): [program: string, args: string[]] {
+  if ('program' in run) return [run.program, run.args];
+  return [process.execPath, ['--import', join(import.meta.dirname, 'watch-parent.ts'), run.file]];
 }

@@ -14,7 +14,7 @@ const zoneNames: Record<Zone, string> = {
 const demoAccounts = z.array(z.object({ login: z.string(), password: z.string(), name: z.string() }));
 
 /** The lines that greet whoever started the product. */
-export function welcome(settings: Settings, database: string): string[] {
+export function welcome(settings: Settings, database: string, media: string): string[] {
   const { listen, dataDir, logDir, metrics } = settings;
   const addresses = listen.map((listener) => `${addressOf(listener)}（${zoneNames[listener.zone]}）`);
   return [
@@ -23,6 +23,7 @@ export function welcome(settings: Settings, database: string): string[] {
     ...addresses.map((address) => `  開く   Open      ${address}`),
     `  データ Data      ${dataDir}`,
     `  台帳   Database  ${database}`,
+    `  声     Voice     ${media}`,
     `  記録   Logs      ${logDir}`,
     metrics.port
       ? `  計測   Metrics   http://${metrics.host}:${metrics.port}/metrics`

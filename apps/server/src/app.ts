@@ -13,6 +13,7 @@ import { servePages } from './platform/http/pages.ts';
 import { CommandTable } from './platform/live/command.ts';
 import type { Followable } from './platform/live/catch-up.ts';
 import { answerSocket } from './platform/live/resume.ts';
+import { mediaRoutes } from './platform/livekit/routes.ts';
 import type { Me } from './platform/me.ts';
 import type { Platform } from './platform/platform.ts';
 import { makeIdentify, tokenReader } from './sessions/identify.ts';
@@ -41,6 +42,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   const table = new CommandTable();
 
   healthRoutes(app, platform, isReady);
+  mediaRoutes(app, platform, identify);
   sessionsRoom(app, platform, table);
   peopleRoom(app, platform, table);
   channelsRoom(app, platform, table);

@@ -10,9 +10,11 @@ import { Live } from './platform/live/live.ts';
 import { hearByPostgres, tellByPostgres } from './platform/live/postgres-bus.ts';
 import { headsOf, readAfter, tailReader } from './platform/live/tables.ts';
 import { Watch } from './platform/live/watch.ts';
+import { Media } from './platform/livekit/media.ts';
 import { Metrics } from './platform/metrics.ts';
 import type { Platform } from './platform/platform.ts';
 import { ZoneTable } from './platform/zones.ts';
+import { standingSessions } from './sessions/standing-sessions.ts';
 
 /** Puts up what the rooms stand on; `isWorker` runs jobs instead of serving people. */
 export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
@@ -48,9 +50,14 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
   }
   const jobs = new Jobs(env.databaseUrl, log, isWorker);
   const watch = new Watch(live);
-  const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, zones, metrics };
+  const media = new Media({
+    ...{ env, db, clock, log, zones, metrics },
+    standingSessions: (ids) => standingSessions(db, clock, ids),
+  });
+  const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, media, zones, metrics };
   const close = async () => {
     watch.close();
+    await media.close();
     await live.close();
     await jobs.stop();
     await Promise.all([db.destroy(), resume.db.destroy()]);

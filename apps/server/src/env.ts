@@ -3,37 +3,11 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ListenFault, parseListen, type Listener, type Sentence } from './listen.ts';
+import { mediaFault, mediaSettings, readMedia } from './media-settings.ts';
 import { parseNetworks } from './networks.ts';
-
-type About = {
-  /** What the setting is for. */
-  ja: string;
-  en: string;
-  /** What a value must look like: the end of the sentence that refuses a wrong one. */
-  rule: Sentence;
-  /** The default as the page of settings shows it, where it is not a fixed text. */
-  shown?: Sentence;
-  /** Never repeated in a message, because it may hold a password. */
-  secret?: true;
-};
-
-/** What each setting means, for messages and for the page of settings. */
-export const about = z.registry<About>();
+import { about, url, whole, wholeRule } from './setting-forms.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
-
-const whole = (min: number, max: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^-?\d+$/)
-    .transform(Number)
-    .pipe(z.number().min(min).max(max))
-    .prefault(String(fallback));
-
-const wholeRule = (min: number, max: number): Sentence => ({
-  ja: `${min} から ${max} までの整数にしてください。`,
-  en: `It must be a whole number from ${min} to ${max}.`,
-});
 
 const folder = z
   .string()
@@ -43,9 +17,6 @@ const folderRule: Sentence = {
   ja: 'フォルダーの場所を書いてください。',
   en: 'It must be the path of a folder.',
 };
-
-const url = (...schemes: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol));
 
 const listen = z.string().transform((text, context): Listener[] => {
   try {
@@ -170,6 +141,7 @@ export const settings = z.object({
     rule: folderRule,
     shown: { ja: 'apps/web/build', en: 'apps/web/build' },
   }),
+  ...mediaSettings,
   EVENT_KEEP_DAYS: whole(1, 3650, 30).register(about, {
     ja: '出来事の列を残す日数。これより長く離れていた画面は、続きではなく最新を読み直します。',
     en: 'Days the event stream is kept. A page that was away longer reads afresh.',
@@ -238,6 +210,8 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env) {
       },
     ]);
   }
+  const lacking = mediaFault(read);
+  if (lacking) throw new SettingFaults([lacking]);
   return {
     dataDir: read.ENGAWA_DATA,
     port: read.PORT,
@@ -251,6 +225,7 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env) {
     logLevel: read.LOG_LEVEL,
     logDir: read.LOG_DIR ?? resolve(read.ENGAWA_DATA, 'logs'),
     webDir: read.WEB_DIR,
+    media: readMedia(read),
     eventKeepDays: read.EVENT_KEEP_DAYS,
     admissionRate: read.ADMISSION_RATE,
     admissionBurst: read.ADMISSION_BURST,

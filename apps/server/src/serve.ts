@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { buildPlatform } from './build-platform.ts';
@@ -18,7 +18,7 @@ const drainMs = 2000;
 export async function serve(env: Env, log: Logger) {
   const parts = await buildPlatform(env, log, false);
   const { platform, followable } = parts;
-  const { live, metrics, jobs } = platform;
+  const { live, media, metrics, jobs } = platform;
   let isReady = false;
   channelJobs(jobs, platform);
   await jobs.start(false);
@@ -31,16 +31,19 @@ export async function serve(env: Env, log: Logger) {
   const admission = new Admission(env.admissionRate, env.admissionBurst);
   const doorstep = new Doorstep();
   for (const server of servers) {
-    live.open(server, {
-      isOwnOrigin: (origin) => origins.isOwn(origin),
-      addressOf: (request) => addressOf(request, env.proxies),
+    const gate = {
+      isOwnOrigin: (origin: string | undefined) => origins.isOwn(origin),
+      addressOf: (request: IncomingMessage) => addressOf(request, env.proxies),
       tokenIn,
       identify,
       admission,
       doorstep,
       metrics,
-    });
+    };
+    live.open(server, gate);
+    media.open(server, gate);
   }
+  await media.start();
   const metricsServer = await metrics.listen(env.metrics.host, env.metrics.port);
   const endSweeps = startSweeps(live, platform.db, metrics, log, env.redisUrl !== undefined);
   if (env.demo && (await fillSampleTown(platform))) log.info('the sample town was filled');

@@ -141,6 +141,36 @@ export interface Label {
   rank: number;
 }
 
+export interface MediaAdmission {
+  enteredAt: Timestamp | null;
+  enterBy: Timestamp;
+  id: string;
+  joinedAt: Timestamp | null;
+  label: string | null;
+  leftAt: Timestamp | null;
+  madeAt: Timestamp;
+  mayPublish: Generated<boolean>;
+  participantSid: string | null;
+  personId: string;
+  revokedAt: Timestamp | null;
+  room: string;
+  sessionId: string;
+  zone: string;
+}
+
+export interface MediaEvent {
+  id: string;
+  kind: string;
+  participantSid: string | null;
+  receivedAt: Timestamp;
+}
+
+export interface MediaRoom {
+  closedAt: Timestamp | null;
+  name: string;
+  openedAt: Timestamp;
+}
+
 export interface Membership {
   channelId: string;
   favourite: Generated<boolean>;
@@ -337,6 +367,9 @@ export interface DB {
   extension: Extension;
   folder: Folder;
   label: Label;
+  mediaAdmission: MediaAdmission;
+  mediaEvent: MediaEvent;
+  mediaRoom: MediaRoom;
   membership: Membership;
   message: Message;
   messageRedaction: MessageRedaction;

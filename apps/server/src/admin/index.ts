@@ -10,9 +10,12 @@ export function adminRoom(app: App, platform: Platform, table: CommandTable): vo
   setupRoutes(app, platform);
   adminRoutes(app, platform);
   adminCommands(table);
-  const { live, zones } = platform;
+  const { live, media, zones } = platform;
 
-  live.on('person:disabled', ({ personId }) => live.endPerson(personId));
+  live.on('person:disabled', ({ personId }) => {
+    live.endPerson(personId);
+    media.endOf('person', personId);
+  });
   live.before('roles:changed', ({ roles }, { scope }) => {
     for (const socket of live.socketsOf(scope)) socket.data.me = { ...socket.data.me, roles };
   });
@@ -24,5 +27,8 @@ export function adminRoom(app: App, platform: Platform, table: CommandTable): vo
     );
   });
   live.before('labels:changed', (labels) => zones.take(labels));
-  live.on('labels:changed', () => live.followAgain());
+  live.on('labels:changed', () => {
+    live.followAgain();
+    void media.checkOpen();
+  });
 }

@@ -36,6 +36,33 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly mediaUp = new Gauge({
+    name: 'engawa_media_up',
+    help: 'Whether the LiveKit answers, by its version',
+    labelNames: ['version'],
+    registers: [this.registry],
+  });
+  readonly mediaRooms = new Gauge({
+    name: 'engawa_media_rooms',
+    help: 'Rooms that LiveKit has',
+    registers: [this.registry],
+  });
+  readonly mediaParticipants = new Gauge({
+    name: 'engawa_media_participants',
+    help: 'People in those rooms',
+    registers: [this.registry],
+  });
+  readonly mediaSockets = new Gauge({
+    name: 'engawa_media_sockets',
+    help: 'Pages whose signalling is passed on by this node',
+    registers: [this.registry],
+  });
+  readonly mediaThrownOut = new Counter({
+    name: 'engawa_media_thrown_out_total',
+    help: 'Participants that no admission knew, thrown out by this node',
+    registers: [this.registry],
+  });
+
   /** Serves /metrics on a listener of its own; port 0 means none. */
   async listen(host: string, port: number): Promise<Server | undefined> {
     if (port === 0) return undefined;

@@ -4,6 +4,7 @@ import type { Env } from '../env.ts';
 import type { Clock } from './clock.ts';
 import type { Jobs } from './jobs.ts';
 import type { Live } from './live/live.ts';
+import type { Media } from './livekit/media.ts';
 import type { Watch } from './live/watch.ts';
 import type { Metrics } from './metrics.ts';
 import type { ZoneTable } from './zones.ts';
@@ -19,6 +20,7 @@ export type Platform = {
   readonly live: Live;
   readonly jobs: Jobs;
   readonly watch: Watch;
+  readonly media: Media;
   readonly zones: ZoneTable;
   readonly metrics: Metrics;
 };

@@ -251,6 +251,7 @@ const routeRows: Record<string, Row> = {
     told: '404 404 404 404 404 404 404 404',
     path: ({ message }) => `/api/redactions/${message}/original`,
   },
+  'GET /api/media': { told: anyone },
   'GET /api/notices': { told: anyone },
   'GET /api/calls': { told: anyone },
   'GET /api/people': { told: anyone },
@@ -300,6 +301,8 @@ const openRoutes: Record<string, string> = {
   'POST /api/setup/sample-town': 'asks for the one-time code',
   'GET /health/live': 'tells nothing',
   'GET /health/ready': 'tells nothing',
+  'GET /media/:identity/rtc/validate': 'asks for the session that was let into the room',
+  'GET /media/:identity/rtc/v1/validate': 'asks for the session that was let into the room',
 };
 
 const commandOf = (route: string) => /^POST \/api\/commands\/(.+)$/.exec(route)?.[1]?.replace('::', ':');
@@ -311,7 +314,7 @@ test('every route and every command has a row, and no row is of something that i
 });
 
 /** Files of the built page, which are for everybody. */
-const isPage = (route: string) => !/^\w+ \/(api|health|socket\.io)\//.test(route);
+const isPage = (route: string) => !/^\w+ \/(api|health|socket\.io|media)\//.test(route);
 
 const rows = [
   ...Object.entries(routeRows),

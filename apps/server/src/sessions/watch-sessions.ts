@@ -7,12 +7,13 @@ const everyMs = 60_000;
 
 /** Ends sockets with the session they stand on: when it ends, when it runs out, when its person is disabled. */
 export function watchSessions(platform: Platform): () => void {
-  const { live, db, clock, log } = platform;
+  const { live, media, db, clock, log } = platform;
   const active = new Set<string>();
 
-  live.on('session:ended', ({ sessionId }, { scope }) =>
-    live.endSession(scope.slice('user:'.length), sessionId),
-  );
+  live.on('session:ended', ({ sessionId }, { scope }) => {
+    live.endSession(scope.slice('user:'.length), sessionId);
+    media.endOf('session', sessionId);
+  });
 
   // One function for every socket: thousands of idle ones should not each carry a closure.
   function spoke(this: LiveSocket): void {

@@ -26,7 +26,7 @@ export async function servePages(app: App, webDir: string): Promise<void> {
   app.setNotFoundHandler((request, reply) => {
     const isPage =
       request.method === 'GET' &&
-      !/^\/(api|socket\.io|health)\//.test(request.url) &&
+      !/^\/(api|socket\.io|health|media)\//.test(request.url) &&
       !/\.\w{1,8}$/.test(request.url.split('?')[0] ?? '');
     if (!isPage || html === '') throw new AppError('not_found');
     return reply

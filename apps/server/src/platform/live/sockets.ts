@@ -7,6 +7,7 @@ import { zoneOf } from '../zones.ts';
 import type { Zone } from '@engawa/contract/labels';
 import type { Metrics } from '../metrics.ts';
 import type { Admission, Doorstep } from './admission.ts';
+import { isMedia } from '../livekit/way.ts';
 import { encodePlainly } from './written.ts';
 
 /** What a socket carries besides its rooms. */
@@ -67,6 +68,7 @@ export const identityOf = (request: IncomingMessage): Me | undefined => identiti
 /** Lets `server` open sockets, after origin, admission and session have been checked. */
 export function openSockets(server: HttpServer, engine: Engine, gate: Gate): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (isMedia(request)) return;
     socket.on('error', () => socket.destroy());
     void admit(request, gate).then(
       (refusal) => {

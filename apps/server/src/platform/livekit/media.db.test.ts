@@ -1,0 +1,345 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Zone } from '@engawa/contract/labels';
+import { newId } from '@engawa/db/id';
+import { MediaPage } from '../../../../../infra/media-page.ts';
+import { testHouse, type Made, type TestHouse } from '../../../../../infra/test-house.ts';
+import { noMedia, testMedia, type TestMedia } from '../../../../../infra/test-media.ts';
+
+describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () => {
+  let liveKit: TestMedia;
+  let house: TestHouse;
+  let direct: RoomServiceClient;
+  let clerk: Made;
+  const pages: MediaPage[] = [];
+
+  beforeAll(async () => {
+    liveKit = await testMedia();
+    house = await testHouse(liveKit.settings);
+    direct = new RoomServiceClient(liveKit.url, liveKit.key, liveKit.secret);
+    clerk = await house.person('中出 さやか');
+  });
+  afterEach(() => {
+    for (const page of pages.splice(0)) page.close();
+  });
+  afterAll(async () => {
+    await house?.stop();
+    await liveKit?.stop();
+  });
+
+  const media = () => house.platform.media;
+
+  async function sessionOf(person: Made, zone: Zone): Promise<string> {
+    const { id } = await house.db
+      .selectFrom('session')
+      .select('id')
+      .where('personId', '=', person.id)
+      .where('zone', '=', zone)
+      .executeTakeFirstOrThrow();
+    return id;
+  }
+
+  async function admitted(
+    person = clerk,
+    zone: Zone = 'lgwan',
+    more: { labelId?: string; room?: string } = {},
+  ) {
+    const room = more.room ?? newId();
+    await media().openRoom(room);
+    const sessionId = await sessionOf(person, zone);
+    const labelled = more.labelId === undefined ? {} : { labelId: more.labelId };
+    const admission = await media().admit({ room, personId: person.id, sessionId, zone, ...labelled });
+    return { room, admission };
+  }
+
+  async function enter(
+    admission: Awaited<ReturnType<typeof admitted>>['admission'],
+    more: { cookie?: string; zone?: Zone; path?: string; from?: string; asked?: Record<string, string> } = {},
+  ): Promise<MediaPage> {
+    const { zone = 'lgwan', cookie = clerk.cookies[zone], ...rest } = more;
+    const page = await MediaPage.open(admission, { origin: house.origins[zone], cookie, ...rest });
+    pages.push(page);
+    return page;
+  }
+
+  const identitiesIn = async (room: string) =>
+    (await direct.listParticipants(room)).map(({ identity }) => identity);
+
+  async function until(what: () => Promise<boolean> | boolean, ms = 5000): Promise<number> {
+    const began = performance.now();
+    while (!(await what())) {
+      if (performance.now() - began > ms) throw new Error(`never: ${what}`);
+      await pause(20);
+    }
+    return performance.now() - began;
+  }
+
+  test('whoever is let in comes in, and is told of no STUN or TURN but ours', async () => {
+    const { room, admission } = await admitted();
+    const page = await enter(admission);
+    expect(page.status).toBe(101);
+    await until(async () => (await identitiesIn(room)).includes(admission.identity));
+    const servers = page.first.match(/(stuns?|turns?):[^\s"\u0000-\u001f]+/g) ?? [];
+    expect(servers.length).toBeGreaterThan(0);
+    for (const server of servers) expect(server).toMatch(/^stun:127\.0\.0\.1:\d+/);
+    expect(page.first).not.toMatch(/google|twilio|livekit\.cloud/);
+  });
+
+  test('a kept token is worth nothing without the session it was given to', async () => {
+    const { admission } = await admitted();
+    const other = await house.person('別の 人');
+    expect((await enter(admission, { cookie: '' })).status).toBe(401);
+    expect((await enter(admission, { cookie: other.cookies.lgwan })).status).toBe(403);
+    expect((await enter(admission, { zone: 'internet' })).status).toBe(403);
+    expect((await enter(admission, { from: 'https://evil.example' })).status).toBe(403);
+    expect((await enter({ ...admission, token: 'x' })).status).toBe(404);
+    expect((await enter(admission)).status).toBe(101);
+  });
+
+  test('nothing but signalling passes, under the own identity only', async () => {
+    const { admission } = await admitted();
+    const { admission: another } = await admitted();
+    for (const path of [
+      '/twirp/livekit.RoomService/ListRooms',
+      '/rtc/v1/../../twirp',
+      '/',
+      '/rtc/x',
+      '/agent',
+    ])
+      expect((await enter(admission, { path })).status, path).toBe(404);
+    expect((await enter({ ...admission, token: another.token })).status).toBe(404);
+    const browser = await fetch(
+      `${house.origins.lgwan}${admission.url}/twirp/livekit.RoomService/ListRooms`,
+      {
+        method: 'POST',
+        headers: {
+          origin: house.origins.lgwan,
+          cookie: clerk.cookies.lgwan,
+          'content-type': 'application/json',
+        },
+        body: '{}',
+      },
+    );
+    expect(browser.status).toBe(404);
+  });
+
+  test('a page may not take another identity by what it asks LiveKit', async () => {
+    const { room, admission } = await admitted();
+    const page = await enter(admission, { asked: { publish: 'ghost', room: 'another' } });
+    expect(page.status).toBe(101);
+    await pause(100);
+    expect(await identitiesIn(room)).toEqual([admission.identity]);
+  });
+
+  test('a label that the zone may not call with keeps its people out', async () => {
+    const person = await house.person('在宅 の人');
+    const { room } = await admitted();
+    const sessionId = await sessionOf(person, 'guest');
+    const asked = { room, personId: person.id, sessionId, zone: 'guest' as const, labelId: '3A' };
+    await expect(media().admit(asked)).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+
+  test('a right to call that is taken away ends the call', async () => {
+    const { room, admission } = await admitted(clerk, 'internet', { labelId: '2' });
+    const page = await enter(admission, { zone: 'internet' });
+    expect(page.status).toBe(101);
+    const table = house.platform.zones.table;
+    const began = performance.now();
+    house.platform.zones.take({ ...table, rules: table.rules.filter((rule) => rule.action !== 'call') });
+    await page.cut(began, 1000);
+    house.platform.zones.take(table);
+    expect(await identitiesIn(room)).toEqual([]);
+    expect((await enter(admission, { zone: 'internet' })).status).toBe(403);
+  });
+
+  test('whoever is put out is out within a second and cannot return', async () => {
+    const { room, admission } = await admitted();
+    const page = await enter(admission);
+    await until(async () => (await identitiesIn(room)).length === 1);
+    const began = performance.now();
+    await media().revoke({ room, personId: clerk.id });
+    await page.cut(began, 1000);
+    await until(async () => (await identitiesIn(room)).length === 0, 1000 - (performance.now() - began));
+    expect((await enter(admission)).status).toBe(403);
+  });
+
+  test.each(['the session ends', 'the person is disabled'])('out within a second when %s', async (what) => {
+    const person = await house.person('去る 人');
+    const { room, admission } = await admitted(person);
+    const page = await enter(admission, { cookie: person.cookies.lgwan });
+    await until(async () => (await identitiesIn(room)).length === 1);
+    const began = performance.now();
+    if (what === 'the session ends') {
+      await house.db.deleteFrom('session').where('personId', '=', person.id).execute();
+    } else {
+      await house.db
+        .updateTable('person')
+        .set({ disabledAt: new Date() })
+        .where('id', '=', person.id)
+        .execute();
+    }
+    await page.cut(began, 1000);
+    await until(async () => (await identitiesIn(room)).length === 0, 1200 - (performance.now() - began));
+    expect((await enter(admission, { cookie: person.cookies.lgwan })).status).not.toBe(101);
+  });
+
+  test('an admission that was not used in time is worth nothing', async () => {
+    const { admission } = await admitted();
+    const past = new Date(Date.now() - 1000);
+    await house.db
+      .updateTable('mediaAdmission')
+      .set({ enterBy: past })
+      .where('id', '=', admission.identity)
+      .execute();
+    expect((await enter(admission)).status).toBe(403);
+  });
+
+  test('coming in on another device ends the first', async () => {
+    const { room, admission } = await admitted();
+    const first = await enter(admission);
+    const { admission: next } = await admitted(clerk, 'internet', { room });
+    const began = performance.now();
+    expect((await enter(next, { zone: 'internet' })).status).toBe(101);
+    await first.cut(began, 1000);
+    await until(async () => (await identitiesIn(room)).join() === next.identity);
+  });
+
+  test('a stranger with a token of our own key is thrown out', async () => {
+    const { room } = await admitted();
+    const token = new AccessToken(liveKit.key, liveKit.secret, { identity: 'stranger', ttl: 60 });
+    token.addGrant({ roomJoin: true, room });
+    const stranger = await MediaPage.open(
+      { url: '', token: await token.toJwt(), identity: 'stranger' },
+      { origin: liveKit.url, cookie: '' },
+    );
+    pages.push(stranger);
+    await until(async () => (await identitiesIn(room)).includes('stranger'));
+    await media().look();
+    await until(async () => !(await identitiesIn(room)).includes('stranger'), 1000);
+  });
+
+  test('a room that is closed, or that nobody owns, is ended; no token brings it back', async () => {
+    const { room, admission } = await admitted();
+    const page = await enter(admission);
+    const began = performance.now();
+    await media().closeRoom(room);
+    await page.cut(began, 1000);
+    expect((await enter(admission)).status).toBe(403);
+    const ghost = newId();
+    await direct.createRoom({ name: ghost });
+    await media().look();
+    expect((await direct.listRooms([ghost])).length).toBe(0);
+  });
+
+  test('LiveKit is killed and comes back: rooms are there again, and nothing was asked of it meanwhile', async () => {
+    const { room, admission } = await admitted();
+    const page = await enter(admission);
+    const began = performance.now();
+    await liveKit.kill();
+    await page.cut(began, 2000);
+    await until(() => media().state().state === 'down');
+    await expect(media().openRoom(newId())).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await enter(admission)).status).toBe(503);
+    await liveKit.start();
+    await until(() => media().state().state === 'ready');
+    await until(async () => (await direct.listRooms([room])).length === 1);
+    // Whoever was in a call comes back into it.
+    expect((await enter(admission)).status).toBe(101);
+  });
+
+  describe('what LiveKit tells', () => {
+    const told: string[] = [];
+    beforeAll(() => {
+      media().onJoined(async (_tx, { personId, isOnly }) => void told.push(`in ${personId} ${isOnly}`));
+      media().onLeft(async (_tx, { personId, isOnly }) => void told.push(`out ${personId} ${isOnly}`));
+    });
+
+    type Tell = {
+      id?: string;
+      event: string;
+      sid: string;
+      identity: string;
+      joinedAtMs?: number;
+      key?: string;
+    };
+
+    async function tell({ id = newId(), event, sid, identity, joinedAtMs = Date.now(), key }: Tell) {
+      const participant = { sid, identity, joinedAtMs: String(joinedAtMs) };
+      const body = JSON.stringify({
+        id,
+        event,
+        participant,
+        createdAt: String(Math.floor(Date.now() / 1000)),
+      });
+      const token = new AccessToken(liveKit.key, key ?? liveKit.secret, { ttl: 300 });
+      token.sha256 = createHash('sha256').update(body).digest('base64');
+      const answer = await fetch(`http://${liveKit.settings['MEDIA_HOOK']}/`, {
+        method: 'POST',
+        headers: { authorization: await token.toJwt(), 'content-type': 'application/webhook+json' },
+        body,
+      });
+      return answer.status;
+    }
+
+    test('is applied once, however often it is told, and in any order', async () => {
+      const person = await house.person('話す 人');
+      const { room, admission } = await admitted(person);
+      const { identity } = admission;
+      told.length = 0;
+      const id = newId();
+      const first = Date.now() - 5000;
+      for (let again = 0; again < 3; again += 1)
+        expect(
+          await tell({ id, event: 'participant_joined', sid: 'PA_1', identity, joinedAtMs: first }),
+        ).toBe(200);
+      expect(told).toEqual([`in ${person.id} true`]);
+      expect(await media().participants(room)).toMatchObject([{ personId: person.id }]);
+      // It came back as another participant before the first one was told to have left.
+      await tell({ event: 'participant_joined', sid: 'PA_2', identity });
+      await tell({ event: 'participant_left', sid: 'PA_1', identity });
+      await tell({ event: 'participant_joined', sid: 'PA_1', identity, joinedAtMs: first });
+      expect(await media().participants(room)).toHaveLength(1);
+      expect(told.filter((line) => line.startsWith('out'))).toEqual([]);
+      // It left before it was told to have come.
+      await tell({ event: 'participant_left', sid: 'PA_2', identity });
+      await tell({ event: 'participant_left', sid: 'PA_3', identity });
+      await tell({ event: 'participant_joined', sid: 'PA_3', identity, joinedAtMs: Date.now() + 1 });
+      expect(await media().participants(room)).toEqual([]);
+      expect(told.filter((line) => line.startsWith('out'))).toEqual([`out ${person.id} true`]);
+    });
+
+    test('is believed only with our signature over exactly that body', async () => {
+      const { admission } = await admitted();
+      const { identity } = admission;
+      expect(await tell({ event: 'participant_joined', sid: 'PA_x', identity, key: 'k'.repeat(40) })).toBe(
+        401,
+      );
+      const unsigned = await fetch(`http://${liveKit.settings['MEDIA_HOOK']}/`, {
+        method: 'POST',
+        body: '{}',
+      });
+      expect(unsigned.status).toBe(401);
+      const token = new AccessToken(liveKit.key, liveKit.secret, { ttl: 300 });
+      token.sha256 = createHash('sha256').update('{}').digest('base64');
+      const changed = await fetch(`http://${liveKit.settings['MEDIA_HOOK']}/`, {
+        method: 'POST',
+        headers: { authorization: await token.toJwt() },
+        body: JSON.stringify({ id: 'x', event: 'participant_left' }),
+      });
+      expect(changed.status).toBe(401);
+    });
+
+    test('what was never told is found out by looking', async () => {
+      const person = await house.person('消えた 人');
+      const { room, admission } = await admitted(person);
+      await tell({ event: 'participant_joined', sid: 'PA_gone', identity: admission.identity });
+      expect(await media().participants(room)).toHaveLength(1);
+      told.length = 0;
+      await media().look();
+      expect(await media().participants(room)).toEqual([]);
+      expect(told).toEqual([`out ${person.id} true`]);
+    });
+  });
+});
