@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { People } from '#lib/people/people.svelte.ts';
 import { addressable, notifiedBy } from './mention-choices.ts';
 
 const words = {
@@ -17,7 +18,7 @@ const clerk = (id: string, sectionId: string) => ({
 const members = [clerk('me', '収納係'), clerk('taku', '収納係'), clerk('aoi', '税務係')];
 
 test('the list says of a group what the composer says of it: the others, without oneself', () => {
-  const choices = addressable(members, 'me', words, members);
+  const choices = addressable(members, 'me', words, new People().hall);
   const groups = [choices.everybody, ...choices.sections].flatMap((choice) => choice ?? []);
   expect(groups.map(({ label, hint }) => [label, hint])).toEqual([
     ['全員', 'ほかの2人'],
@@ -28,5 +29,5 @@ test('the list says of a group what the composer says of it: the others, without
 });
 
 test('a section that nobody else belongs to is not offered', () => {
-  expect(addressable(members, 'aoi', words, members).sections.map(({ label }) => label)).toEqual(['収納係']);
+  expect(addressable(members, 'aoi', words, new People().hall).sections.map(({ label }) => label)).toEqual(['収納係']);
 });
