@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import type { Day } from '@engawa/text/holidays';
 import { projectChannels, sectionChannels, type TownChannel } from './channels.ts';
 import { converse, type Said } from './conversations/generate.ts';
 import { stampsOn } from './conversations/stamps.ts';

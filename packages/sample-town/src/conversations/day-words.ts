@@ -1,4 +1,5 @@
-import { addDays, dayText, fiscalYear, isOpen, openDay, weekday, type Day } from '../calendar.ts';
+import { addDays, weekday, type Day } from '@engawa/text/holidays';
+import { dayText, fiscalYear, isOpen, openDay } from '../calendar.ts';
 
 function nextDay(day: Day): string {
   const next = openDay(day, 1);

@@ -1,4 +1,5 @@
-import { addDays, isOpen, openDay, weekday, type Day } from '../calendar.ts';
+import { addDays, weekday, type Day } from '@engawa/text/holidays';
+import { isOpen, openDay } from '../calendar.ts';
 import type { TownChannel } from '../channels.ts';
 import { random, type Random } from '../random.ts';
 import type { Clerk } from '../roster.ts';

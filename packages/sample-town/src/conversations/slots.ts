@@ -1,4 +1,4 @@
-import type { Day } from '../calendar.ts';
+import type { Day } from '@engawa/text/holidays';
 import type { TownChannel } from '../channels.ts';
 import type { Random } from '../random.ts';
 import type { Clerk } from '../roster.ts';
