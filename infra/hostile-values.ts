@@ -126,6 +126,14 @@ const good = ({ channel, message, owner }: Ground): Record<string, unknown> => (
   about: '',
   reply: null,
   preferences: { language: 'ja' },
+  state: 'out',
+  place: '県庁',
+  note: '',
+  until: null,
+  placeShownTo: 'section',
+  leaveShownTo: 'section',
+  returnShownTo: 'hall',
+  whereaboutsLabel: '2',
 });
 
 /** Inputs of a command with one field spoilt, a hostile key added, or the whole replaced. */

@@ -3,6 +3,7 @@ import { callsRoom } from './calls/index.ts';
 import { channelsRoom } from './channels/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
+import { presenceRoom } from './presence/index.ts';
 import { Allowances } from './platform/allowance.ts';
 import { commandRoutes } from './platform/http/command-routes.ts';
 import { makeEdge } from './platform/http/edge.ts';
@@ -47,6 +48,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   peopleRoom(app, platform, table);
   channelsRoom(app, platform, table);
   messagesRoom(app, platform, table);
+  presenceRoom(app, platform, table);
   callsRoom(app, platform, table);
   adminRoom(app, platform, table);
   townRoom(app, platform);

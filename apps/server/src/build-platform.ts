@@ -9,7 +9,6 @@ import { redisBus } from './platform/live/bus.ts';
 import { Live } from './platform/live/live.ts';
 import { hearByPostgres, tellByPostgres } from './platform/live/postgres-bus.ts';
 import { headsOf, readAfter, tailReader } from './platform/live/tables.ts';
-import { Watch } from './platform/live/watch.ts';
 import { Media } from './platform/livekit/media.ts';
 import { Metrics } from './platform/metrics.ts';
 import type { Platform } from './platform/platform.ts';
@@ -49,14 +48,12 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
     }
   }
   const jobs = new Jobs(env.databaseUrl, log, isWorker);
-  const watch = new Watch(live);
   const media = new Media({
     ...{ env, db, clock, log, zones, metrics },
     standingSessions: (ids) => standingSessions(db, clock, ids),
   });
-  const platform: Platform = { env, db, sql, clock, log, live, jobs, watch, media, zones, metrics };
+  const platform: Platform = { env, db, sql, clock, log, live, jobs, media, zones, metrics };
   const close = async () => {
-    watch.close();
     await media.close();
     await live.close();
     await jobs.stop();

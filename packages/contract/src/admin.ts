@@ -3,6 +3,10 @@ import { Day, Done, Id, Instant, line, optionalLine, Writing, type Commands, typ
 import { Zone } from './labels.ts';
 import { OwnSession, Role } from './sessions.ts';
 
+/** How far something that is known of a person goes: the own 係, the own 課, or the whole hall. */
+export const ShownTo = z.enum(['desk', 'section', 'hall']);
+export type ShownTo = z.infer<typeof ShownTo>;
+
 /** What the hall settles about itself. */
 export const Hall = z.strictObject({
   hallName: optionalLine(60).default(''),
@@ -12,6 +16,14 @@ export const Hall = z.strictObject({
   myNumberWithReason: z.boolean().default(false),
   /** For how long a call rings before it becomes a memo. */
   ringSeconds: z.int().min(10).max(120).default(30),
+  /** Who sees 行き先 beside the person: the own 係, the own 課, or everybody. */
+  placeShownTo: ShownTo.default('section'),
+  /** Who reads 休暇; everybody else reads 不在. */
+  leaveShownTo: ShownTo.default('section'),
+  /** Who sees 帰庁予定. */
+  returnShownTo: ShownTo.default('hall'),
+  /** What whereabouts count as: a network that may not open this label sees only who is connected. */
+  whereaboutsLabel: z.string().max(20).default('2'),
 });
 export type Hall = z.infer<typeof Hall>;
 
@@ -124,6 +136,10 @@ export const adminCommands = {
       helpLine: optionalLine(100).optional(),
       myNumberWithReason: z.boolean().optional(),
       ringSeconds: z.int().min(10).max(120).optional(),
+      placeShownTo: ShownTo.optional(),
+      leaveShownTo: ShownTo.optional(),
+      returnShownTo: ShownTo.optional(),
+      whereaboutsLabel: z.string().max(20).optional(),
     }),
     output: Hall,
   },

@@ -54,9 +54,5 @@ export const FillInput = z.strictObject({
 export const TypingInput = z.strictObject({ channelId: z.uuid() });
 export type Typing = { channelId: string; personId: string };
 
-/** Who is connected, among the people that a page has on screen. */
-export const WatchInput = z.strictObject({ personIds: z.array(z.uuid()).max(400) });
-export type Connected = { personId: string; connected: boolean };
-
 /** How far a channel has been read: [readNo, people], only the newest numbers, at most once a second. */
 export type ReadCounts = { channelId: string; counts: [number, number][] };

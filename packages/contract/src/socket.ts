@@ -6,6 +6,7 @@ import { labelCommands, labelEvents } from './labels.ts';
 import { messageCommands, messageEvents } from './messages.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { preferenceCommands, preferenceEvents } from './preferences.ts';
+import { presenceCommands } from './presence.ts';
 import { sessionCommands, sessionEvents } from './sessions.ts';
 
 /** Every writing command, by name. Sent over the socket, or as POST /api/commands/<name>. */
@@ -17,6 +18,7 @@ export const commands = {
   ...channelCommands,
   ...messageCommands,
   ...callCommands,
+  ...presenceCommands,
   ...adminCommands,
 } as const;
 

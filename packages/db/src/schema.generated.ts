@@ -35,6 +35,18 @@ export interface Audit {
   zone: string | null;
 }
 
+export interface BusinessDay {
+  day: string;
+  isOpen: Generated<boolean>;
+  name: string;
+}
+
+export interface BusinessHours {
+  closes: string;
+  opens: string;
+  weekday: number;
+}
+
 export interface Call {
   about: Generated<string>;
   answeredAt: Timestamp | null;
@@ -68,16 +80,6 @@ export interface CallLeg {
   ringUntil: Timestamp | null;
   sessionId: string | null;
   state: string;
-export interface BusinessDay {
-  day: string;
-  isOpen: Generated<boolean>;
-  name: string;
-}
-
-export interface BusinessHours {
-  closes: string;
-  opens: string;
-  weekday: number;
 }
 
 export interface Channel {
@@ -123,7 +125,6 @@ export interface Event {
   at: Timestamp;
   channelId: string | null;
   data: Json;
-  label: string | null;
   scope: string;
   seq: number;
   type: string;
@@ -195,59 +196,6 @@ export interface Membership {
   source: Generated<string>;
   unreadFrom: number | null;
   unreadSeq: number | null;
-}
-
-export interface Memo {
-  ask: string;
-  askedBy: string[];
-  authorId: string;
-  callerName: string | null;
-  callerNumber: Generated<string>;
-  callerOrganisation: Generated<string>;
-  callId: string | null;
-  changedAt: Timestamp;
-  closedAs: string | null;
-  closedAt: Timestamp | null;
-  closedBy: string | null;
-  createdAt: Timestamp;
-  dueAt: Timestamp;
-  escalatedTo: Generated<string[]>;
-  hold: Generated<boolean>;
-  id: string;
-  joinedTo: string | null;
-  label: string;
-  note: Generated<string>;
-  overdueAt: Timestamp | null;
-  overflowSectionId: string | null;
-  ownerId: string | null;
-  pairKey: string;
-  personId: string | null;
-  result: Generated<string>;
-  rev: Generated<number>;
-  sectionId: string | null;
-  state: Generated<string>;
-  subject: Generated<string>;
-  termUntil: string | null;
-  toldAt: Timestamp | null;
-  urgent: Generated<boolean>;
-}
-
-export interface MemoSection {
-  sectionId: string;
-  urgentSectionId: string;
-  urgentTitle: string;
-}
-
-export interface MemoStep {
-  actorId: string | null;
-  at: Timestamp;
-  callId: string | null;
-  kind: string;
-  memoId: string;
-  no: number;
-  personId: string | null;
-  sectionId: string | null;
-  text: Generated<string>;
 }
 
 export interface Message {
@@ -341,6 +289,48 @@ export interface Preference {
   value: Json;
 }
 
+export interface PresenceBusy {
+  kind: string;
+  personId: string;
+  ref: string;
+}
+
+export interface PresenceLease {
+  nodeId: string;
+  personId: string;
+}
+
+export interface PresenceNode {
+  id: string;
+  until: Timestamp;
+}
+
+export interface PresencePlan {
+  endsAt: Timestamp;
+  id: string;
+  note: Generated<string>;
+  personId: string;
+  place: Generated<string>;
+  source: string;
+  startsAt: Timestamp;
+  state: string;
+}
+
+export interface PresenceRepeat {
+  fromOn: string;
+  id: string;
+  personId: string;
+  place: Generated<string>;
+  state: string;
+  untilOn: string | null;
+  weekday: number;
+}
+
+export interface PresenceTouch {
+  personId: string;
+  touched: Generated<string>;
+}
+
 export interface Principal {
   createdAt: Timestamp;
   id: string;
@@ -412,6 +402,16 @@ export interface Stamp {
   wordEn: string;
 }
 
+export interface Whereabouts {
+  note: Generated<string>;
+  personId: string;
+  place: Generated<string>;
+  quietUntil: Timestamp | null;
+  setBy: string | null;
+  state: string | null;
+  until: Timestamp | null;
+}
+
 export interface ZoneRule {
   action: string;
   allowed: boolean;
@@ -421,10 +421,10 @@ export interface ZoneRule {
 
 export interface DB {
   audit: Audit;
-  call: Call;
-  callLeg: CallLeg;
   businessDay: BusinessDay;
   businessHours: BusinessHours;
+  call: Call;
+  callLeg: CallLeg;
   channel: Channel;
   commandResult: CommandResult;
   credential: Credential;
@@ -437,9 +437,6 @@ export interface DB {
   mediaEvent: MediaEvent;
   mediaRoom: MediaRoom;
   membership: Membership;
-  memo: Memo;
-  memoSection: MemoSection;
-  memoStep: MemoStep;
   message: Message;
   messageRedaction: MessageRedaction;
   messageRevision: MessageRevision;
@@ -449,6 +446,12 @@ export interface DB {
   photo: Photo;
   post: Post;
   preference: Preference;
+  presenceBusy: PresenceBusy;
+  presenceLease: PresenceLease;
+  presenceNode: PresenceNode;
+  presencePlan: PresencePlan;
+  presenceRepeat: PresenceRepeat;
+  presenceTouch: PresenceTouch;
   principal: Principal;
   roleGrant: RoleGrant;
   scope: Scope;
@@ -458,5 +461,6 @@ export interface DB {
   signInCode: SignInCode;
   signInFailure: SignInFailure;
   stamp: Stamp;
+  whereabouts: Whereabouts;
   zoneRule: ZoneRule;
 }

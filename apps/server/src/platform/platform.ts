@@ -5,7 +5,6 @@ import type { Clock } from './clock.ts';
 import type { Jobs } from './jobs.ts';
 import type { Live } from './live/live.ts';
 import type { Media } from './livekit/media.ts';
-import type { Watch } from './live/watch.ts';
 import type { Metrics } from './metrics.ts';
 import type { ZoneTable } from './zones.ts';
 
@@ -19,7 +18,6 @@ export type Platform = {
   readonly log: Logger;
   readonly live: Live;
   readonly jobs: Jobs;
-  readonly watch: Watch;
   readonly media: Media;
   readonly zones: ZoneTable;
   readonly metrics: Metrics;

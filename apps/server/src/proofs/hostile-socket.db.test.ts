@@ -41,7 +41,7 @@ test('hostile inputs over the socket are answered like any other', async () => {
       }
     }
     for (const value of hostileValues) {
-      for (const event of ['live:resume', 'live:fill', 'typing', 'watch', 'nonsense'])
+      for (const event of ['live:resume', 'live:fill', 'typing', 'presence:watch', 'nonsense'])
         colleague.socket.emit(event, value);
       colleague.socket.emit('command', value, value, value);
       sent += 6;

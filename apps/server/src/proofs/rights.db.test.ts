@@ -121,6 +121,12 @@ const commandRows: Record<string, Row> = {
   'code:issue': { told: '403 403 403 200 200 403 403 403', body: ({ target }) => ({ personId: target }) },
   'preference:set': { told: anyone, body: () => ({ preferences }) },
   'photo:remove': { told: anyone },
+  'presence:set': {
+    told: '403 403 403 200 403 403 403 403',
+    body: ({ target }) => ({ personId: target, state: 'out', place: '県庁' }),
+  },
+  'presence:quiet': { told: anyone, body: () => ({ until: null }) },
+  'presence:seen': { told: anyone },
   'people:import': {
     told: '403 403 403 403 404 403 403 403',
     body: () => ({

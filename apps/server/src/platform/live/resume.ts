@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { FillInput, ResumeInput, TypingInput, WatchInput, type Answer } from '@engawa/contract/live';
+import { FillInput, ResumeInput, TypingInput, type Answer } from '@engawa/contract/live';
 import { channelScope } from '@engawa/contract/scopes';
 import { AppError, asAppError, errorBody } from '../errors.ts';
 import type { Platform } from '../platform.ts';
@@ -97,11 +97,6 @@ export function answerSocket(
     const room = channelScope(typing.data.channelId);
     if (!socket.rooms.has(room)) return;
     socket.to(room).volatile.emit('typing', { channelId: typing.data.channelId, personId });
-  });
-
-  socket.on('watch', (input: unknown) => {
-    const watch = WatchInput.safeParse(input);
-    if (watch.success && questions.isWithin(personId)) platform.watch.set(socket, watch.data.personIds);
   });
 }
 

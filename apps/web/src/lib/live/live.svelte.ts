@@ -1,7 +1,6 @@
 import { protocolVersion } from '@engawa/contract/protocol';
 import type {
   Answer,
-  Connected,
   Cursors,
   Greeting,
   Hello,
@@ -10,6 +9,7 @@ import type {
   Resumed,
   Typing,
 } from '@engawa/contract/live';
+import type { Standing } from '@engawa/contract/presence';
 import type { Welcome } from '@engawa/contract/sessions';
 import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
 import { io, type Socket } from 'socket.io-client';
@@ -22,7 +22,7 @@ import { Scopes, type FillAnswer, type ScopeListener } from './scopes.ts';
 const patience = 10_000;
 
 /** What comes and goes without being kept. */
-export type Passing = { typing: Typing; connected: Connected[]; 'read:counts': ReadCounts };
+export type Passing = { typing: Typing; presence: Standing[]; 'read:counts': ReadCounts };
 
 export type Connection = 'connecting' | 'connected' | 'cut';
 
@@ -143,7 +143,7 @@ export class Live {
   }
 
   /** Says something that nobody answers and that may get lost. */
-  say(name: 'typing' | 'watch', what: unknown): void {
+  say(name: 'typing' | 'presence:watch', what: unknown): void {
     if (this.#socket.connected) this.#socket.volatile.emit(name, what);
   }
 
@@ -158,7 +158,7 @@ export class Live {
     socket.on('disconnect', (reason) => this.#cut(reason === 'io server disconnect'));
     socket.on('connect_error', () => void this.#noDoor());
     socket.on('old-page', () => (this.#outdated = true));
-    for (const name of ['typing', 'connected', 'read:counts'] satisfies (keyof Passing)[]) {
+    for (const name of ['typing', 'presence', 'read:counts'] satisfies (keyof Passing)[]) {
       socket.on(name, (detail: unknown) => this.#passing.dispatchEvent(new CustomEvent(name, { detail })));
     }
     const { signal } = this.#left;

@@ -10,6 +10,7 @@ import { keyFrom } from '#lib/live/seal.ts';
 import { read } from '#lib/live/rest.ts';
 import { DirectoryReader } from '#lib/people/directory.ts';
 import { People } from '#lib/people/people.svelte.ts';
+import { Standings } from '#lib/people/standings.svelte.ts';
 import { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
 import { SignedIn } from '#lib/sessions/signed-in.ts';
 import { DesktopNotices } from './desktop-notices.svelte.ts';
@@ -19,6 +20,7 @@ export type House = {
   me: SignedIn;
   preferences: OwnPreferences;
   people: People;
+  standings: Standings;
   channels: Channels;
   labels: Labels;
   kept: Kept;
@@ -35,6 +37,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   const key = await keyFrom(start.me.keptSecret);
   const live = new Live(start.cursors, start.me.id);
   const people = new People();
+  const standings = new Standings(live, start.me.id);
   const directory = new DirectoryReader(people, live);
   const preferences = new OwnPreferences(start.preferences, live, start.me.id, onwear);
   const channels = new Channels(live, people, start, async () => {
@@ -69,6 +72,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     stopWaking();
     desktop.leave();
     directory.leave();
+    standings.leave();
     preferences.leave();
     labels.leave();
     channels.leave();
@@ -79,6 +83,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     me,
     preferences,
     people,
+    standings,
     channels,
     labels,
     kept,

@@ -1,4 +1,4 @@
-/** Where a person is; each has a shape, a colour and a word. */
+/** Where a person is; each has a shape, a colour and a word. Others see a leave as `absent`. */
 export const presences = [
   'in',
   'counter',
@@ -9,5 +9,7 @@ export const presences = [
   'telework',
   'leave',
   'left',
+  'absent',
+  'apart',
 ] as const;
 export type Presence = (typeof presences)[number];

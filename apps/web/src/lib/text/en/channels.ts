@@ -90,8 +90,6 @@ export const channels: typeof ja = {
   connectedGroup: (count) => `Connected: ${count}`,
   apartGroup: (count) => `Not connected: ${count}`,
   unknownGroup: (count) => `Not known: ${count}`,
-  connected: 'Connected',
-  apart: 'Not connected',
   you: 'you',
   youApart: 'offline',
   role: { owner: 'Owner', writer: 'Writer', member: 'Member' },

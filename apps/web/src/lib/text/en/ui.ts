@@ -29,6 +29,8 @@ export const ui: typeof ja = {
     telework: 'Telework',
     leave: 'On leave',
     left: 'Gone home',
+    absent: 'Absent',
+    apart: 'Not connected',
   },
   newCount: (n) => `${n} new`,
   forYouCount: (n) => `${n} for you`,

@@ -85,8 +85,6 @@ export const channels = {
   connectedGroup: (count: number) => `つながっている人 ${count}人`,
   apartGroup: (count: number) => `つながっていない人 ${count}人`,
   unknownGroup: (count: number) => `様子がわからない人 ${count}人`,
-  connected: 'つながっています',
-  apart: 'つながっていません',
   you: '自分',
   youApart: '未接続',
   role: { owner: '持ち主', writer: '書ける人', member: 'メンバー' },

@@ -27,6 +27,8 @@ export const ui = {
     telework: 'テレワーク',
     leave: '休暇',
     left: '退庁',
+    absent: '不在',
+    apart: '未接続',
   },
   newCount: (n: number) => `新しい発言 ${n}件`,
   forYouCount: (n: number) => `あなたあて ${n}件`,
