@@ -122,7 +122,7 @@ const commandRows: Record<string, Row> = {
   'preference:set': { told: anyone, body: () => ({ preferences }) },
   'photo:remove': { told: anyone },
   'presence:set': {
-    told: '403 403 403 200 403 403 403 403',
+    told: '403 200 403 200 403 403 403 403',
     body: ({ target }) => ({ personId: target, state: 'out', place: '県庁' }),
   },
   'presence:quiet': { told: anyone, body: () => ({ until: null }) },
