@@ -154,8 +154,8 @@ export interface Label {
 }
 
 export interface MediaAdmission {
-  enteredAt: Timestamp | null;
   enterBy: Timestamp;
+  enteredAt: Timestamp | null;
   id: string;
   joinedAt: Timestamp | null;
   label: string | null;
