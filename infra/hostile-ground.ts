@@ -20,6 +20,16 @@ export async function openAttacked(): Promise<Attacked> {
   const channel = await house.channel('総務連絡', [owner], { kind: 'public' });
   const colleague = await house.connect(owner);
   const { id } = await colleague.command('message:send', { channelId: channel, body: '内示' });
+  const { memoId } = await colleague.command('memo:write', {
+    to: { personId: owner.id },
+    caller: { name: '北川', organisation: '', number: '' },
+    ask: 'called',
+    urgent: false,
+    subject: '',
+    note: '',
+    label: '2',
+    dueOn: null,
+  });
   const faults: unknown[] = [];
   const { log } = house.platform;
   log.error = (...args: unknown[]) => void faults.push(args);
@@ -27,7 +37,7 @@ export async function openAttacked(): Promise<Attacked> {
     house,
     owner,
     channel,
-    ground: { channel, message: id, owner: owner.id },
+    ground: { channel, message: id, owner: owner.id, memo: memoId },
     faults,
     browser: () => new TestBrowser(house.origins.lgwan, owner.cookies.lgwan),
   };

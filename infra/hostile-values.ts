@@ -77,11 +77,11 @@ export const hostileValues: unknown[] = [
   ['00000000-0000-0000-0000-000000000000', '\ud800'],
 ];
 
-/** What the inputs may name: a channel, a message in it, and its owner. */
-export type Ground = { channel: string; message: string; owner: string };
+/** What the inputs may name: a channel, a message in it, its owner, and a memo that they have in hand. */
+export type Ground = { channel: string; message: string; owner: string; memo: string };
 
 /** A good input of each command, so that one field at a time can be spoilt. */
-const good = ({ channel, message, owner }: Ground): Record<string, unknown> => ({
+const good = ({ channel, message, owner, memo }: Ground): Record<string, unknown> => ({
   clientId: newId(),
   channelId: channel,
   messageId: message,
@@ -118,6 +118,17 @@ const good = ({ channel, message, owner }: Ground): Record<string, unknown> => (
   favourite: true,
   hallName: '縁野市',
   helpLine: '',
+  memoId: memo,
+  to: { personId: owner },
+  from: owner,
+  caller: { name: '北川', organisation: '', number: '' },
+  ask: 'call_back',
+  urgent: false,
+  subject: '件名',
+  note: '',
+  dueOn: null,
+  as: 'done',
+  result: '',
   myNumberWithReason: false,
   ringSeconds: 30,
   calleeId: owner,

@@ -1,6 +1,7 @@
 import { adminRoom } from './admin/index.ts';
 import { callsRoom } from './calls/index.ts';
 import { channelsRoom } from './channels/index.ts';
+import { memosRoom } from './memos/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
 import { presenceRoom } from './presence/index.ts';
@@ -49,6 +50,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   channelsRoom(app, platform, table);
   messagesRoom(app, platform, table);
   presenceRoom(app, platform, table);
+  memosRoom(app, platform, table);
   callsRoom(app, platform, table);
   adminRoom(app, platform, table);
   townRoom(app, platform);

@@ -32,6 +32,7 @@ export async function buildPlatform(env: Env, log: Logger, isWorker: boolean) {
     readAfter: (wanted) => readAfter(resume.db, wanted),
     readTail: tailReader(resume.db),
     followable,
+    opens: (zone, label) => zones.may(zone, label, 'open'),
   });
   // The labels are read after their scope is followed, so that no change of them is missed.
   for (const [scope, seq] of await headsOf(db, [orgScope])) live.stream.follow(scope, seq);

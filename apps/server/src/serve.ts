@@ -4,6 +4,7 @@ import { buildApp } from './app.ts';
 import { buildPlatform } from './build-platform.ts';
 import { channelJobs } from './channels/jobs.ts';
 import type { Env } from './env.ts';
+import { memoJobs } from './memos/jobs.ts';
 import { addressOf } from './platform/http/address.ts';
 import { openListeners } from './platform/http/listeners.ts';
 import { Admission, Doorstep } from './platform/live/admission.ts';
@@ -21,6 +22,7 @@ export async function serve(env: Env, log: Logger) {
   const { live, media, metrics, jobs } = platform;
   let isReady = false;
   channelJobs(jobs, platform);
+  memoJobs(jobs, platform);
   await jobs.start(false);
   const { app, origins, identify, tokenIn, table } = await buildApp({
     platform,

@@ -1,6 +1,7 @@
 import { buildPlatform } from './build-platform.ts';
 import { channelJobs } from './channels/jobs.ts';
 import { readEnv, SettingFaults } from './env.ts';
+import { memoJobs } from './memos/jobs.ts';
 import { pruneEvents } from './platform/live/tables.ts';
 import { openLog } from './platform/log.ts';
 
@@ -12,6 +13,7 @@ try {
   const { platform, close } = await buildPlatform(env, log, true);
   const { jobs, db, clock } = platform;
   channelJobs(jobs, platform);
+  memoJobs(jobs, platform);
   jobs.on('events.prune', async () => {
     const gone = await pruneEvents(db, new Date(clock.now().getTime() - env.eventKeepDays * dayMs));
     log.info({ gone }, 'old events removed');

@@ -32,6 +32,8 @@ export const errorCodes = {
   list_changed: { status: 409, retry: false },
   word_taken: { status: 409, retry: false },
   too_many_folders: { status: 422, retry: false },
+  memo_taken: { status: 409, retry: false },
+  memo_closed: { status: 409, retry: false },
   shown_once: { status: 409, retry: false },
   no_calls_here: { status: 403, retry: false },
   person_left: { status: 409, retry: false },

@@ -12,3 +12,7 @@ export const mostOfName = 60;
 
 /** Letters in what a channel is for. */
 export const mostOfPurpose = 200;
+
+/** Letters in what a memo is about, and in what it says. */
+export const mostOfMemoSubject = 60;
+export const mostOfMemoNote = 1000;

@@ -3,6 +3,7 @@ import { adminCommands, adminEvents } from './admin.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { channelCommands, channelEvents } from './channels.ts';
 import { labelCommands, labelEvents } from './labels.ts';
+import { memoCommands, memoEvents } from './memos.ts';
 import { messageCommands, messageEvents } from './messages.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { preferenceCommands, preferenceEvents } from './preferences.ts';
@@ -17,6 +18,7 @@ export const commands = {
   ...labelCommands,
   ...channelCommands,
   ...messageCommands,
+  ...memoCommands,
   ...callCommands,
   ...presenceCommands,
   ...adminCommands,
@@ -30,6 +32,7 @@ export const events = {
   ...labelEvents,
   ...channelEvents,
   ...messageEvents,
+  ...memoEvents,
   ...callEvents,
   ...adminEvents,
 } as const;

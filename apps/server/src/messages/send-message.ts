@@ -81,7 +81,14 @@ export async function sendMessage(
   if (!sent) return earlierOrRefuse(platform, me, input, bodyHash);
   const message: Message = { ...data, no: sent.no };
   platform.live.deliver([
-    { scope: channelScope(channelId), seq: sent.seq, type: 'message:sent', data: message, channelId: null },
+    {
+      scope: channelScope(channelId),
+      seq: sent.seq,
+      type: 'message:sent',
+      data: message,
+      channelId: null,
+      label: null,
+    },
   ]);
   return message;
 }

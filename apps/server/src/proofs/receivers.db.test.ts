@@ -61,6 +61,17 @@ const insiders: Listener[] = ['member', 'owner'];
 const everybody: Listener[] = [...listeners];
 const membersDevices: Listener[] = ['member', 'memberElsewhere'];
 
+/** Of the strictest label, which the internet may not open. */
+const memo = {
+  caller: null,
+  ask: 'call_back',
+  urgent: false,
+  subject: '内示の件',
+  note: '',
+  label: '3A',
+  dueOn: null,
+} as const;
+
 const preferences = {
   language: 'ja',
   enterSends: true,
@@ -172,6 +183,25 @@ const rows: Record<string, Row> = {
   'preference:changed': {
     to: membersDevices,
     act: () => sockets.member.command('preference:set', { preferences }),
+  },
+  'memo:changed': {
+    to: insiders,
+    act: () => sockets.owner.command('memo:write', { ...memo, to: { personId: people.member.id } }),
+  },
+  // Of the section that it was for, those who did not hand it on.
+  'memo:gone': {
+    to: ['head'],
+    act: async () => {
+      const { sectionId } = await house.db
+        .selectFrom('post')
+        .select('sectionId')
+        .where('personId', '=', people.head.id)
+        .executeTakeFirstOrThrow();
+      const to = { sectionId: sectionId ?? '' };
+      const { memoId } = await sockets.owner.command('memo:write', { ...memo, to });
+      const elsewhere = { personId: people.outsider.id };
+      await sockets.member.command('memo:hand', { memoId, to: elsewhere, note: '' });
+    },
   },
   'session:ended': {
     to: membersDevices,

@@ -52,6 +52,12 @@ async function stage(actor: Actor) {
     body: '内示の件',
   });
   const message = String(Reflect.get(Object(Reflect.get(Object(sent.body), 'data')), 'id'));
+  const left = await browserOf('owner').post('/api/commands/memo:write', {
+    clientId: newId(),
+    ...memo,
+    to: { personId: member.id },
+  });
+  const memoId = String(Reflect.get(Object(Reflect.get(Object(left.body), 'data')), 'memoId'));
   const target = await house.person('対象の 人');
   await house.db
     .insertInto('post')
@@ -66,7 +72,18 @@ async function stage(actor: Actor) {
   await house.db.insertInto('folder').values({ id: folder, personId: me.id, name: '束' }).execute();
   const stamp = await house.stamp(`了解 ${randomUUID()}`);
   const call = await ringing(member.id, owner.id);
-  return { me, channel, open, message, target: target.id, session: session.id, folder, stamp, call };
+  return {
+    me,
+    channel,
+    open,
+    message,
+    memoId,
+    target: target.id,
+    session: session.id,
+    folder,
+    stamp,
+    call,
+  };
 }
 type Stage = Awaited<ReturnType<typeof stage>>;
 
@@ -99,6 +116,17 @@ async function sectionOf(personId: string): Promise<string | null> {
   ).sectionId;
 }
 
+/** Of the strictest label, from the owner to the member. */
+const memo = {
+  caller: null,
+  ask: 'call_back',
+  urgent: false,
+  subject: '内示の件',
+  note: '',
+  label: '3A',
+  dueOn: null,
+};
+
 type Row = {
   /** The status that each actor meets. `401` alone: the same for all of them, with or without a session. */
   told: string;
@@ -109,6 +137,8 @@ type Row = {
 
 const anyone = '200 200 200 200 200 200 200 200';
 const inside = '404 200 200 404 404 404 404 404';
+/** A memo is in the member's hands; the owner asked for it. */
+const itsOwners = '404 200 403 404 404 404 404 404';
 const owners = '404 403 200 404 404 404 404 404';
 const administrators = '403 403 403 403 200 403 403 403';
 const seenByAdministrators = '404 404 404 404 200 404 404 404';
@@ -210,6 +240,15 @@ const commandRows: Record<string, Row> = {
   },
   'call:cancel': { told: '404 200 404 404 404 404 404 404', body: ({ call }) => ({ callId: call }) },
   'call:hang-up': { told: '404 200 200 404 404 404 404 200', body: ({ call }) => ({ callId: call }) },
+  'memo:write': { told: anyone, body: ({ target }) => ({ ...memo, label: '2', to: { personId: target } }) },
+  'memo:claim': { told: itsOwners, body: ({ memoId }) => ({ memoId, from: people.member.id }) },
+  'memo:see': { told: inside, body: ({ memoId }) => ({ memoId }) },
+  'memo:hand': {
+    told: itsOwners,
+    body: ({ memoId, target }) => ({ memoId, to: { personId: target }, note: '' }),
+  },
+  'memo:answer': { told: itsOwners, body: ({ memoId }) => ({ memoId }) },
+  'memo:close': { told: itsOwners, body: ({ memoId }) => ({ memoId, as: 'done', result: '' }) },
   'stamp:add': {
     told: administrators,
     body: () => ({ word: randomUUID().slice(0, 12), wordEn: randomUUID().slice(0, 12) }),
@@ -258,6 +297,8 @@ const routeRows: Record<string, Row> = {
     path: ({ message }) => `/api/redactions/${message}/original`,
   },
   'GET /api/media': { told: anyone },
+  'GET /api/memos': { told: anyone },
+  'GET /api/memos/:id': { told: inside, path: ({ memoId }) => `/api/memos/${memoId}` },
   'GET /api/notices': { told: anyone },
   'GET /api/calls': { told: anyone },
   'GET /api/people': { told: anyone },
@@ -361,6 +402,10 @@ test.each(rows)('%s', async (route, row) => {
     if (route === 'GET /api/messages/quoted') {
       const maySee = actor === 'member' || actor === 'owner';
       expect(answer.text.includes('内示'), `${actor} reads the quoted message`).toBe(maySee);
+    }
+    if (route === 'GET /api/memos') {
+      const maySee = actor === 'member' || actor === 'owner';
+      expect(answer.text.includes('内示'), `${actor} reads the memo`).toBe(maySee);
     }
     if (answer.status >= 400)
       expect(answer.text, `${actor} is told nothing of it`).not.toMatch(/内示|人事案件/);

@@ -30,6 +30,7 @@ export async function markRead(platform: Platform, me: Me, input: CommandParsed<
         seq: moved.seq,
         type: 'read:moved',
         channelId,
+        label: null,
         data: { channelId, readNo: moved.readNo, unreadFrom: moved.unreadFrom, forYou: null },
       },
     ]);

@@ -35,6 +35,7 @@ beforeEach(async () => {
       wanted.flatMap(({ scope, after }) => stored.filter((e) => e.scope === scope && e.seq > after)),
     readTail: async (scope, after) => stored.filter((e) => e.scope === scope && e.seq > after),
     followable: () => rights.promise,
+    opens: () => true,
   });
   const me = { personId: 'ken', sessionId: 's', zone: 'lgwan' as const, roles: [], address: '' };
   server = createServer();
@@ -61,6 +62,7 @@ const event = (scope: string, seq: number, channelId: string | null = null): Sto
   type: 'note',
   data: { text: `${scope} ${seq}` },
   channelId,
+  label: null,
 });
 
 /** Connects as a page does; what it is told comes with the greeting. */

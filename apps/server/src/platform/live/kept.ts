@@ -1,15 +1,18 @@
 import { LiveEvent } from '@engawa/contract/live';
 import { Written } from './written.ts';
 
-/** An event as a node carries it; `channelId` names the channel whose label guards it in a user scope. */
-export type StoredEvent = LiveEvent & { channelId: string | null };
+/**
+ * An event as a node carries it. In a user scope it is guarded by the channel named in `channelId`, or by a
+ * label of its own: where that does not open, the event is not seen.
+ */
+export type StoredEvent = LiveEvent & { channelId: string | null; label: string | null };
 
 /** An event that has left, as it was written for everybody. */
-export type KeptEvent = { seq: number; channelId: string | null; written: Written };
+export type KeptEvent = Pick<StoredEvent, 'seq' | 'channelId' | 'label'> & { written: Written };
 
 /** Writes an event, once for everybody who gets it. */
-export function keep({ scope, seq, type, data, channelId }: StoredEvent): KeptEvent {
-  return { seq, channelId, written: new Written(JSON.stringify({ scope, seq, type, data })) };
+export function keep({ scope, seq, type, data, channelId, label }: StoredEvent): KeptEvent {
+  return { seq, channelId, label, written: new Written(JSON.stringify({ scope, seq, type, data })) };
 }
 
 const most = { ofScope: 200, ofScopeSize: 262_144, size: 67_108_864 };

@@ -4,6 +4,7 @@ import type { Server as Engine } from 'engine.io';
 import type { Logger } from 'pino';
 import { protocolVersion } from '@engawa/contract/protocol';
 import { Cursors, type Hello } from '@engawa/contract/live';
+import type { Zone } from '@engawa/contract/labels';
 import type { EventData, EventType } from '@engawa/contract/socket';
 import { channelScope, orgScope, userScope } from '@engawa/contract/scopes';
 import type { Clock } from '../clock.ts';
@@ -35,6 +36,8 @@ export type LiveParts = {
   readTail: ReadTail;
   /** The scopes a session may follow now: user: and org among them, or none once it has ended. */
   followable(me: Me): Promise<Followable[]>;
+  /** Whether a label opens in a zone now. */
+  opens(zone: Zone, label: string): boolean;
 };
 
 type Heard = (event: StoredEvent) => void;
@@ -317,11 +320,14 @@ export class Live {
   }
 
   /**
-   * The event as a socket may see it. One in a user scope that speaks of a channel is only seen where that
-   * channel may be opened; elsewhere its place stays, so that no gap opens.
+   * The event as a socket may see it. One in a user scope that speaks of a channel, or of something labelled,
+   * is only seen where that may be opened; elsewhere its place stays, so that no gap opens.
    */
-  readonly #view = ({ channelId, seq, written }: KeptEvent, scope: string, socket: LiveSocket): string => {
-    const maySee = channelId === null || socket.rooms.has(channelScope(channelId));
+  readonly #view = (event: KeptEvent, scope: string, socket: LiveSocket): string => {
+    const { channelId, label, seq, written } = event;
+    const maySee =
+      (channelId === null || socket.rooms.has(channelScope(channelId))) &&
+      (label === null || this.#parts.opens(socket.data.me.zone, label));
     return maySee ? written.json : JSON.stringify({ scope, seq, type: 'unseen', data: {} });
   };
 }

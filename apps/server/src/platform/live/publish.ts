@@ -13,6 +13,8 @@ export type NewEvent<T extends EventType = EventType> = T extends EventType
       data: EventData<T> | ((seqs: Seqs) => EventData<T>);
       /** In a user scope: the channel whose label decides in which zones the event may be seen. */
       channelId?: string;
+      /** In a user scope: the label that decides it, where no channel does. */
+      label?: string;
     }
   : never;
 
@@ -46,13 +48,14 @@ export async function publish(
     const seq = (next.get(event.scope) ?? 0) + 1;
     next.set(event.scope, seq);
     const data = typeof event.data === 'function' ? event.data(seqs) : event.data;
-    return { scope: event.scope, seq, type: event.type, data, channelId: event.channelId ?? null };
+    const { scope, type, channelId = null, label = null } = event;
+    return { scope, seq, type, data, channelId, label };
   });
   await sql`
-    insert into event (scope, seq, type, data, channel_id, at)
-    select e.scope, e.seq, e.type, e.data, e."channelId", ${at}
+    insert into event (scope, seq, type, data, channel_id, label, at)
+    select e.scope, e.seq, e.type, e.data, e."channelId", e.label, ${at}
     from jsonb_to_recordset(${stored}::jsonb)
-      as e(scope text, seq bigint, type text, data jsonb, "channelId" uuid)`.execute(tx);
+      as e(scope text, seq bigint, type text, data jsonb, "channelId" uuid, label text)`.execute(tx);
   tx.after(() => deliver(stored));
   return seqs;
 }

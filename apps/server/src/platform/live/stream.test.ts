@@ -8,6 +8,7 @@ const event = (seq: number): StoredEvent => ({
   type: 'test',
   data: {},
   channelId: null,
+  label: null,
 });
 
 test('what commits between the read of a seq and the following of the scope still comes', async () => {

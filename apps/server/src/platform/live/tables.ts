@@ -12,7 +12,7 @@ export async function readAfter(
   wanted: { scope: string; after: number }[],
 ): Promise<StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
-    select e.scope, e.seq, e.type, e.data, e.channel_id
+    select e.scope, e.seq, e.type, e.data, e.channel_id, e.label
     from unnest(${wanted.map((w) => w.scope)}::text[], ${wanted.map((w) => w.after)}::bigint[]) as w(scope, after)
     cross join lateral (
       select * from event where event.scope = w.scope and event.seq > w.after order by event.seq limit ${mostOfScope}
@@ -29,7 +29,7 @@ export function tailReader(db: Database): ReadTail {
   const read = batched<StoredEvent[]>(async (keys) => {
     const asked = keys.map((key) => key.split(' '));
     const { rows } = await sql<StoredEvent & { place: number }>`
-      select w.place, e.scope, e.seq, e.type, e.data, e.channel_id
+      select w.place, e.scope, e.seq, e.type, e.data, e.channel_id, e.label
       from unnest(${asked.map(([scope]) => scope)}::text[], ${asked.map(([, after]) => Number(after))}::bigint[])
         with ordinality as w(scope, after, place)
       cross join lateral (

@@ -34,6 +34,8 @@ export const errors: typeof ja = {
   list_changed: 'The staff list changed meanwhile. Nothing has been written yet. Check it again.',
   word_taken: 'A stamp with this word exists already.',
   too_many_folders: 'There can be 100 folders. Remove one that is not used.',
+  memo_taken: 'Somebody else has taken this memo meanwhile.',
+  memo_closed: 'This memo is closed already.',
   shown_once: 'A code can be shown only once. Issue it again; the earlier code then no longer works.',
   no_calls_here: 'Calls are not open on this network. Call from a device inside the hall.',
   person_left: 'This person is not on the staff list now and cannot be called.',

@@ -1,0 +1,40 @@
+import type { Database } from '@engawa/db/connect';
+import type { Tx } from '@engawa/db/transact';
+import { businessDay } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Me } from '../platform/me.ts';
+import type { Platform } from '../platform/platform.ts';
+import { partOf, type Among, type Part } from './policy.ts';
+import { lockMemo, memoById, sectionsAbove, type MemoRow } from './queries.ts';
+
+export type Found = { memo: MemoRow; among: Among; part: Part };
+
+/** The gate of every memo: whom it does not concern, or where its label does not open, there is none. */
+export async function findMemo(
+  db: Database | Tx,
+  platform: Platform,
+  me: Me,
+  memoId: string,
+): Promise<Found> {
+  return admit(platform, db, me, await memoById(db, memoId));
+}
+
+/** The same gate inside a transaction; the memo stays as it is until the commit. */
+export async function takeMemo(tx: Tx, platform: Platform, me: Me, memoId: string): Promise<Found> {
+  return admit(platform, tx, me, await lockMemo(tx, memoId));
+}
+
+async function admit(
+  { clock, zones }: Platform,
+  db: Database | Tx,
+  me: Me,
+  memo: MemoRow | undefined,
+): Promise<Found> {
+  if (!memo || !zones.may(me.zone, memo.label, 'open')) throw new AppError('not_found');
+  const mine = await sectionsAbove(db, me.personId, businessDay(clock.now()));
+  const isMine = (section: string | null) => section !== null && mine.includes(section);
+  const among = { section: isMine(memo.sectionId), overflow: isMine(memo.overflowSectionId) };
+  const part = partOf(memo, me.personId, among);
+  if (part === 'nothing') throw new AppError('not_found');
+  return { memo, among, part };
+}
