@@ -125,7 +125,6 @@ const good = ({ channel, message, owner, memo }: Ground): Record<string, unknown
   ask: 'call_back',
   urgent: false,
   subject: '件名',
-  note: '',
   dueOn: null,
   as: 'done',
   result: '',

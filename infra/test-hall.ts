@@ -6,6 +6,17 @@ export type HallPeople = Record<
   Made
 >;
 
+/** A wish to be called back, of the strictest label, which the internet may not open. */
+export const strictMemo = {
+  caller: null,
+  ask: 'call_back',
+  urgent: false,
+  subject: '内示の件',
+  note: '',
+  label: '3A',
+  dueOn: null,
+} as const;
+
 /** Peoples a house for the proofs of rights: one of each, two administrators, a section with its head. */
 export async function peopleHall(house: TestHouse, clerks: Made[] = []): Promise<HallPeople> {
   const people = {

@@ -65,25 +65,21 @@ export class TestHouse {
       await this.db.insertInto('roleGrant').values({ personId: id, role, grantedAt: at }).execute();
     }
     const cookies: Record<Zone, string> = { lgwan: '', internet: '', guest: '' };
-    for (const zone of ['lgwan', 'internet', 'guest'] as const) {
-      const token = newToken();
-      const expiresAt = new Date(at.getTime() + 3_600_000);
-      await this.db
-        .insertInto('session')
-        .values({
-          tokenHash: hashOf(token),
-          id: newId(),
-          personId: id,
-          zone,
-          device: 'test',
-          createdAt: at,
-          seenAt: at,
-          expiresAt,
-        })
-        .execute();
-      cookies[zone] = `engawa-${zone}=${token}`;
-    }
+    for (const zone of ['lgwan', 'internet', 'guest'] as const) cookies[zone] = await this.session(id, zone);
     return { id, name, cookies };
+  }
+
+  /** One more session of a person; answers its cookie. */
+  async session(personId: string, zone: Zone): Promise<string> {
+    const token = newToken();
+    const at = this.platform.clock.now();
+    const expiresAt = new Date(at.getTime() + 3_600_000);
+    const times = { createdAt: at, seenAt: at, expiresAt };
+    await this.db
+      .insertInto('session')
+      .values({ id: newId(), tokenHash: hashOf(token), personId, zone, device: 'test', ...times })
+      .execute();
+    return `engawa-${zone}=${token}`;
   }
 
   async section(name: string, heads: Made[], staff: Made[], parentId: string | null = null): Promise<string> {

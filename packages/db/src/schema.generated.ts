@@ -125,6 +125,7 @@ export interface Event {
   at: Timestamp;
   channelId: string | null;
   data: Json;
+  label: string | null;
   scope: string;
   seq: number;
   type: string;
@@ -196,6 +197,59 @@ export interface Membership {
   source: Generated<string>;
   unreadFrom: number | null;
   unreadSeq: number | null;
+}
+
+export interface Memo {
+  ask: string;
+  askedBy: string[];
+  authorId: string;
+  callerName: string | null;
+  callerNumber: Generated<string>;
+  callerOrganisation: Generated<string>;
+  callId: string | null;
+  changedAt: Timestamp;
+  closedAs: string | null;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  createdAt: Timestamp;
+  dueAt: Timestamp;
+  escalatedTo: Generated<string[]>;
+  hold: Generated<boolean>;
+  id: string;
+  joinedTo: string | null;
+  label: string;
+  note: Generated<string>;
+  overdueAt: Timestamp | null;
+  overflowSectionId: string | null;
+  ownerId: string | null;
+  pairKey: string;
+  personId: string | null;
+  result: Generated<string>;
+  rev: Generated<number>;
+  sectionId: string | null;
+  state: Generated<string>;
+  subject: Generated<string>;
+  termUntil: string | null;
+  toldAt: Timestamp | null;
+  urgent: Generated<boolean>;
+}
+
+export interface MemoSection {
+  sectionId: string;
+  urgentSectionId: string;
+  urgentTitle: string;
+}
+
+export interface MemoStep {
+  actorId: string | null;
+  at: Timestamp;
+  callId: string | null;
+  kind: string;
+  memoId: string;
+  no: number;
+  personId: string | null;
+  sectionId: string | null;
+  text: Generated<string>;
 }
 
 export interface Message {
@@ -437,6 +491,9 @@ export interface DB {
   mediaEvent: MediaEvent;
   mediaRoom: MediaRoom;
   membership: Membership;
+  memo: Memo;
+  memoSection: MemoSection;
+  memoStep: MemoStep;
   message: Message;
   messageRedaction: MessageRedaction;
   messageRevision: MessageRevision;

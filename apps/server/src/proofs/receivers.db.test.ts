@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { events } from '@engawa/contract/socket';
 import { newId } from '@engawa/db/id';
 import type { Colleague } from '../../../../infra/colleague.ts';
-import { peopleHall, type HallPeople } from '../../../../infra/test-hall.ts';
+import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
 import { testHouse, type TestHouse } from '../../../../infra/test-house.ts';
 
 /** Everybody who listens, each with a socket. The last two are the owner and the member, on the internet. */
@@ -60,17 +60,6 @@ type Row = { to: Listener[]; act: (on: Stage) => Promise<unknown> };
 const insiders: Listener[] = ['member', 'owner'];
 const everybody: Listener[] = [...listeners];
 const membersDevices: Listener[] = ['member', 'memberElsewhere'];
-
-/** Of the strictest label, which the internet may not open. */
-const memo = {
-  caller: null,
-  ask: 'call_back',
-  urgent: false,
-  subject: '内示の件',
-  note: '',
-  label: '3A',
-  dueOn: null,
-} as const;
 
 const preferences = {
   language: 'ja',
@@ -186,7 +175,7 @@ const rows: Record<string, Row> = {
   },
   'memo:changed': {
     to: insiders,
-    act: () => sockets.owner.command('memo:write', { ...memo, to: { personId: people.member.id } }),
+    act: () => sockets.owner.command('memo:write', { ...strictMemo, to: { personId: people.member.id } }),
   },
   // Of the section that it was for, those who did not hand it on.
   'memo:gone': {
@@ -198,7 +187,7 @@ const rows: Record<string, Row> = {
         .where('personId', '=', people.head.id)
         .executeTakeFirstOrThrow();
       const to = { sectionId: sectionId ?? '' };
-      const { memoId } = await sockets.owner.command('memo:write', { ...memo, to });
+      const { memoId } = await sockets.owner.command('memo:write', { ...strictMemo, to });
       const elsewhere = { personId: people.outsider.id };
       await sockets.member.command('memo:hand', { memoId, to: elsewhere, note: '' });
     },

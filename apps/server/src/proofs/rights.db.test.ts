@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '@engawa/db/id';
-import type { Zone } from '@engawa/contract/labels';
-import { hashOf, newToken } from '../sessions/token.ts';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
-import { peopleHall, type HallPeople } from '../../../../infra/test-hall.ts';
+import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 
 /** Everybody who asks, in the order of the columns below. The last is the owner, on the internet. */
@@ -35,6 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+/** A session of its own, for what would end the one that everything else uses. */
+const freshCookie = (personId: string, actor: Actor) =>
+  house.session(personId, actor === 'elsewhere' ? 'internet' : 'lgwan');
+
 const browserOf = (actor: Actor) =>
   actor === 'elsewhere'
     ? new TestBrowser(house.origins.internet, people.owner.cookies.internet)
@@ -54,7 +56,7 @@ async function stage(actor: Actor) {
   const message = String(Reflect.get(Object(Reflect.get(Object(sent.body), 'data')), 'id'));
   const left = await browserOf('owner').post('/api/commands/memo:write', {
     clientId: newId(),
-    ...memo,
+    ...strictMemo,
     to: { personId: member.id },
   });
   const memoId = String(Reflect.get(Object(Reflect.get(Object(left.body), 'data')), 'memoId'));
@@ -71,19 +73,8 @@ async function stage(actor: Actor) {
   const folder = newId();
   await house.db.insertInto('folder').values({ id: folder, personId: me.id, name: '束' }).execute();
   const stamp = await house.stamp(`了解 ${randomUUID()}`);
-  const call = await ringing(member.id, owner.id);
-  return {
-    me,
-    channel,
-    open,
-    message,
-    memoId,
-    target: target.id,
-    session: session.id,
-    folder,
-    stamp,
-    call,
-  };
+  const ids = { target: target.id, session: session.id, call: await ringing(member.id, owner.id) };
+  return { me, channel, open, message, memoId, folder, stamp, ...ids };
 }
 type Stage = Awaited<ReturnType<typeof stage>>;
 
@@ -115,17 +106,6 @@ async function sectionOf(personId: string): Promise<string | null> {
       .executeTakeFirstOrThrow()
   ).sectionId;
 }
-
-/** Of the strictest label, from the owner to the member. */
-const memo = {
-  caller: null,
-  ask: 'call_back',
-  urgent: false,
-  subject: '内示の件',
-  note: '',
-  label: '3A',
-  dueOn: null,
-};
 
 type Row = {
   /** The status that each actor meets. `401` alone: the same for all of them, with or without a session. */
@@ -240,7 +220,10 @@ const commandRows: Record<string, Row> = {
   },
   'call:cancel': { told: '404 200 404 404 404 404 404 404', body: ({ call }) => ({ callId: call }) },
   'call:hang-up': { told: '404 200 200 404 404 404 404 200', body: ({ call }) => ({ callId: call }) },
-  'memo:write': { told: anyone, body: ({ target }) => ({ ...memo, label: '2', to: { personId: target } }) },
+  'memo:write': {
+    told: anyone,
+    body: ({ target }) => ({ ...strictMemo, label: '2', to: { personId: target } }),
+  },
   'memo:claim': { told: itsOwners, body: ({ memoId }) => ({ memoId, from: people.member.id }) },
   'memo:see': { told: inside, body: ({ memoId }) => ({ memoId }) },
   'memo:hand': {
@@ -396,7 +379,7 @@ test.each(rows)('%s', async (route, row) => {
     // Reading changes nothing: all may read the same.
     const on = method === 'GET' ? shut : await stage(actor);
     const browser = browserOf(actor);
-    if (route === 'POST /api/sign-out') browser.cookie = await freshCookie(on.me, browser);
+    if (route === 'POST /api/sign-out') browser.cookie = await freshCookie(on.me.id, actor);
     const answer = await ask(browser, on);
     told.push(String(answer.status));
     if (route === 'GET /api/messages/quoted') {
@@ -412,17 +395,3 @@ test.each(rows)('%s', async (route, row) => {
   }
   expect(told.join(' ')).toBe(row.told);
 });
-
-/** A session of its own, for what would end the one that everything else uses. */
-async function freshCookie({ id, name }: Made, { origin }: TestBrowser): Promise<string> {
-  const zone: Zone = origin === house.origins.internet ? 'internet' : 'lgwan';
-  const token = newToken();
-  const at = new Date();
-  const expiresAt = new Date(at.getTime() + 60_000);
-  const session = { id: newId(), tokenHash: hashOf(token), personId: id, zone, device: name };
-  await house.db
-    .insertInto('session')
-    .values({ ...session, createdAt: at, seenAt: at, expiresAt })
-    .execute();
-  return `engawa-${zone}=${token}`;
-}
