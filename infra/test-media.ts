@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RoomServiceClient } from 'livekit-server-sdk';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keysIn, writeConfig, type LiveKitPlan } from './livekit-config.ts';
 import { findLiveKit } from './livekit-program.ts';
@@ -32,6 +33,11 @@ export class TestMedia {
 
   get secret(): string {
     return this.#plan.secret;
+  }
+
+  /** LiveKit's own way to be asked, past our server. */
+  get direct(): RoomServiceClient {
+    return new RoomServiceClient(this.url, this.key, this.secret, { failover: false });
   }
 
   /** The settings of a server that uses it. */

@@ -2,10 +2,16 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { mediaCommands } from './media-commands.ts';
 
 const launchOptions = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    ...['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    // A microphone and a camera that need nobody to allow them, and voices that stay in this machine.
+    ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    ...['--allow-loopback-in-peer-connection', '--mute-audio'],
+  ],
 };
 
 export default defineConfig({
@@ -31,6 +37,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: mediaCommands,
             provider: playwright({ launchOptions }),
             instances: [{ browser: 'chromium' }],
           },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
+import { AccessToken, type RoomServiceClient } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Zone } from '@engawa/contract/labels';
 import { newId } from '@engawa/db/id';
@@ -18,7 +18,7 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
   beforeAll(async () => {
     liveKit = await testMedia();
     house = await testHouse(liveKit.settings);
-    direct = new RoomServiceClient(liveKit.url, liveKit.key, liveKit.secret);
+    ({ direct } = liveKit);
     clerk = await house.person('中出 さやか');
   });
   afterEach(() => {
