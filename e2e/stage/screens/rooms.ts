@@ -4,7 +4,10 @@ import { closeAll, opens, over, type Screen } from './screen.ts';
 
 const stands = ({ page }: Clerk) => expect(page.getByRole('group', { name: '明るさ' })).toBeVisible();
 
-/** 設定 and 職員, and what opens over every screen. */
+const boardStands = ({ page }: Clerk) =>
+  expect(page.getByRole('listitem').filter({ hasText: '在席' }).first()).toBeVisible();
+
+/** 設定, 職員 and 案内板, and what opens over every screen. */
 export const rooms: Screen[] = [
   { name: '設定', at: '/settings', show: stands },
   over('さがす', '/settings', async (clerk) => {
@@ -24,6 +27,30 @@ export const rooms: Screen[] = [
   over('自分のメニュー', '/settings', ({ page }) =>
     opens(page.getByRole('button', { name: '自分のメニュー' }), page.getByRole('menu')),
   ),
+  over('自分の行き先', '/settings', ({ page }) =>
+    opens(page.getByRole('button', { name: /^自分の行き先/ }), page.getByRole('menu')),
+  ),
+  { name: '案内板', at: '/board', show: boardStands },
+  over('行き先を書く', '/board', async (clerk) => {
+    await boardStands(clerk);
+    await opens(
+      clerk.page.getByRole('button', { name: '自分の行き先を書く' }),
+      clerk.page.getByRole('dialog'),
+    );
+  }),
+  over('映す課', '/board', async (clerk) => {
+    await boardStands(clerk);
+    await opens(
+      clerk.page.getByRole('button', { name: /^映す課/ }),
+      clerk.page.getByRole('group', { name: '映す課' }),
+    );
+  }),
+  {
+    name: '壁の案内板',
+    at: '/board/wall',
+    only: 'pc',
+    show: ({ page }) => expect(page.getByText('在席').first()).toBeVisible(),
+  },
   { name: '職員', at: '/people', show: ({ page }) => expect(page.getByRole('option').first()).toBeVisible() },
   {
     name: '課・係',

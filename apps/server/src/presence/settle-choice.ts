@@ -20,7 +20,7 @@ const longestMs = 400 * 86_400_000;
 export async function settleChoice(
   tx: Tx,
   { clock }: Platform,
-  me: Me,
+  me: Pick<Me, 'personId'>,
   personId: string,
   { state, place, note, until }: Wanted,
 ): Promise<Choice> {

@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { SampleTownFilled } from '@engawa/contract/setup';
 import { transact } from '@engawa/db/transact';
 import { phoneListCsv, town } from '@engawa/sample-town/town';
+import { whereabouts } from '@engawa/sample-town/whereabouts';
 import { followSections } from '../channels/follow-sections.ts';
 import { bringIn } from '../people/phone-list/import-list.ts';
+import { writeWhereabouts } from '../presence/write-whereabouts.ts';
 import { businessDay } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
 import { writeHall } from '#platform/hall.ts';
@@ -40,6 +42,12 @@ export async function fillSampleTown(platform: Platform): Promise<Account[] | un
   await transact(db, async (tx) => {
     await writeConversations(tx, sample, now);
     const people = await peopleByStaffNo(tx);
+    const shown = new Set(accounts.map(({ staffNo }) => staffNo));
+    const standing = whereabouts(shown).map(({ staffNo, untilMinutes, ...rest }) => {
+      const until = untilMinutes === null ? null : new Date(toTenMinutes(now, untilMinutes));
+      return { ...rest, personId: people.get(staffNo) ?? '', until };
+    });
+    await writeWhereabouts(tx, platform, standing);
     for (const { staffNo, hash, role } of accounts) {
       const personId = people.get(staffNo);
       if (!personId) throw new AppError('unexpected');
@@ -56,4 +64,12 @@ export async function fillSampleTown(platform: Platform): Promise<Account[] | un
     mode: 0o600,
   });
   return told;
+}
+
+const tenMinutes = 600_000;
+
+/** Clerks say 11:00 or 11:30, never 11:07. A time that is past stays as it is. */
+function toTenMinutes(now: Date, minutes: number): number {
+  const at = now.getTime() + minutes * 60_000;
+  return minutes < 0 ? at : Math.ceil(at / tenMinutes) * tenMinutes;
 }

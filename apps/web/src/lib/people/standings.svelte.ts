@@ -38,6 +38,11 @@ export class Standings {
     return this.#live.connection === 'connected' ? this.#known.get(personId) : undefined;
   }
 
+  /** Shows at once what was just asked for; the next word of the server counts. */
+  guess(standing: Standing): void {
+    this.#known.set(standing.personId, standing);
+  }
+
   get own(): Standing | undefined {
     return this.of(this.#me);
   }

@@ -1,4 +1,5 @@
 import IconAddressBook from '@tabler/icons-svelte-runes/icons/address-book';
+import IconMapPin from '@tabler/icons-svelte-runes/icons/map-pin';
 import IconMessages from '@tabler/icons-svelte-runes/icons/messages';
 import IconSettings from '@tabler/icons-svelte-runes/icons/settings';
 import IconShield from '@tabler/icons-svelte-runes/icons/shield-cog';
@@ -11,6 +12,7 @@ export type RailItem = { href: string; label: string; icon: Glyph; isLast?: bool
 const rooms: RailItem[] = [
   { href: '/channels', label: t.chat, icon: IconMessages },
   { href: '/people', label: t.people, icon: IconAddressBook },
+  { href: '/board', label: t.board, icon: IconMapPin },
 ];
 
 const settings: RailItem = { href: '/settings', label: t.settings, icon: IconSettings, isLast: true };

@@ -13,3 +13,9 @@ export const presences = [
   'apart',
 ] as const;
 export type Presence = (typeof presences)[number];
+
+/** The pale ground of a state, as a colour role. */
+export function groundOf(presence: Presence): string {
+  const role = presence === 'absent' ? 'leave' : presence === 'apart' ? 'left' : presence;
+  return `var(--color-${role}-tint)`;
+}

@@ -4,6 +4,7 @@ export const shell: typeof ja = {
   rooms: 'Rooms',
   chat: 'Chat',
   people: 'Staff',
+  board: 'Board',
   settings: 'Settings',
   others: 'More',
   admin: 'Admin',

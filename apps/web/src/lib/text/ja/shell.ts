@@ -2,6 +2,7 @@ export const shell = {
   rooms: '部屋',
   chat: 'チャット',
   people: '職員',
+  board: '案内板',
   settings: '設定',
   admin: '管理',
   others: 'その他',
