@@ -22,7 +22,7 @@ const service = z.looseObject({
   stop_grace_period: duration.optional(),
   environment: z.record(z.string(), z.string()).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.enum(conditions) })).optional(),
-  ports: z.array(z.string().regex(/^(\d+:)?\d+$/)).optional(),
+  ports: z.array(z.string().regex(/^(\d+:)?\d+(\/udp)?$/)).optional(),
   volumes: z.array(z.string().regex(/^[\w./-]+:\/[\w./-]+(:ro)?$/)).optional(),
   healthcheck: z
     .object({

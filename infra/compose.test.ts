@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settings } from '@engawa/server/src/env.ts';
 import { readComposeFile, type Service } from './compose-file.ts';
+import { findLiveKit, liveKitVersion } from './livekit-program.ts';
+import { noMedia } from './test-media.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
@@ -14,9 +17,9 @@ const services = Object.entries(compose.services);
 const environmentOf = (service: Service) => Object.entries(service.environment ?? {});
 const own = services.filter(([, { image }]) => image === 'engawa');
 
-test('the layout: database, bus, two servers, worker, proxy', () => {
+test('the layout: database, bus, LiveKit, two servers, worker, proxy', () => {
   expect(Object.keys(compose.services).sort()).toEqual(
-    ['database', 'bus', 'migrate', 'server-1', 'server-2', 'worker', 'proxy'].sort(),
+    ['database', 'bus', 'livekit', 'migrate', 'server-1', 'server-2', 'worker', 'proxy'].sort(),
   );
   expect(compose.services.database?.image).toBe('postgres:18');
 });
@@ -55,7 +58,7 @@ test.each(services)('%s leans only on what is there', (_name, service) => {
 });
 
 test.each(services)('%s names its image without a registry', (_name, { image }) => {
-  expect(image).toMatch(/^[a-z]+(\/[a-z]+)?(:[\w.-]+)?$/);
+  expect(image).toMatch(/^[a-z]+(\/[a-z-]+)?(:[\w.-]+)?$/);
 });
 
 test.each(own)('%s gives only settings that exist, in a form that is read', (_name, service) => {
@@ -80,6 +83,36 @@ test.each(own)('%s runs a file that exists', (_name, { command }) => {
   const [program, file = ''] = command ?? [];
   expect(program).toBe('node');
   expect(existsSync(join(root, file))).toBe(true);
+});
+
+const liveKit = compose.services.livekit?.environment?.LIVEKIT_CONFIG ?? '';
+const given = liveKit
+  .replaceAll(/\$\{LIVEKIT_SECRET:\?[^}]*\}/g, 's'.repeat(32))
+  .replaceAll(/\$\{MEDIA_ADDRESS:\?[^}]*\}/g, '10.1.0.5');
+
+test('LiveKit is closed: no room of itself, no address of others, known to both servers', () => {
+  const config: unknown = parse(given);
+  expect(config).toMatchObject({
+    keys: { [String(compose.services['server-1']?.environment?.LIVEKIT_KEY)]: 's'.repeat(32) },
+    room: { auto_create: false },
+    rtc: { use_external_ip: false, stun_servers: ['10.1.0.5:7882'] },
+    webhook: { urls: ['server-1', 'server-2'].map((node) => `http://${node}:3009/`) },
+  });
+  expect(compose.services.livekit?.image).toBe(`livekit/livekit-server:v${liveKitVersion}`);
+  for (const node of ['server-1', 'server-2'])
+    expect(compose.services[node]?.environment?.MEDIA_HOOK).toBe('0.0.0.0:3009');
+});
+
+test.skipIf(noMedia)(`LiveKit itself reads that configuration${noMedia ? ` (${noMedia})` : ''}`, () => {
+  const ask = (config: string) => {
+    const told = spawnSync(findLiveKit()?.path ?? '', ['--config-body', config, 'ports'], {
+      encoding: 'utf8',
+    });
+    return told.stdout + told.stderr;
+  };
+  expect(ask(given)).toContain('7882');
+  // It says so, and ends as if nothing were wrong.
+  expect(ask(given.replace('auto_create', 'auto_creates'))).toContain('could not parse config');
 });
 
 test('the proxy leads each published port to the listeners of one zone', () => {

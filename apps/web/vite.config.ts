@@ -132,6 +132,10 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
+    proxy: {
+      '/api': server,
+      '/socket.io': { target: server, ws: true },
+      '/media': { target: server, ws: true },
+    },
   },
 });

@@ -90,3 +90,19 @@ test('origins are exact', () => {
   );
   expect(faultsOf({ PUBLIC_ORIGINS: 'https://a.example.jp/' })[0]).toContain('PUBLIC_ORIGINS');
 });
+
+test('an outside LiveKit is taken only with its key, and its secret is never repeated', () => {
+  const LIVEKIT_URL = 'http://10.1.0.5:7880';
+  expect(() => readSettings({ LIVEKIT_URL })).toThrow('LIVEKIT_KEY');
+  const secret = 'short-secret';
+  const given = { LIVEKIT_URL, LIVEKIT_KEY: 'engawa', LIVEKIT_SECRET: secret };
+  expect(() => readSettings(given)).toThrow('at least 32 characters');
+  expect(() => readSettings(given)).not.toThrow(secret);
+  const whole = { ...given, LIVEKIT_SECRET: 's'.repeat(32) };
+  expect(readSettings(whole).media.server).toEqual({
+    url: LIVEKIT_URL,
+    key: 'engawa',
+    secret: 's'.repeat(32),
+  });
+  expect(readSettings({ ...whole, MEDIA: 'off' }).media.server).toBeUndefined();
+});

@@ -277,6 +277,7 @@ export class Media {
 
   #changed(state: MediaState): void {
     const { metrics, log } = this.#parts;
+    metrics.mediaUp.reset();
     metrics.mediaUp.set({ version: this.#health.version ?? 'unknown' }, state.state === 'ready' ? 1 : 0);
     log.info({ media: state.state }, 'the media server');
     // It may have been started again, empty.
