@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '@engawa/infra/say';
+import { examineCalls } from './examine-calls.ts';
 import { findPlanted } from './find-planted.ts';
 import { breachKinds } from './record.ts';
 import { runFaults } from './run-faults.ts';
@@ -16,10 +17,13 @@ const { values } = parseArgs({
     nodes: { type: 'string' },
     'until-found': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
+    calls: { type: 'boolean', default: false },
+    turns: { type: 'string', default: '10000' },
   },
 });
 
 if (values.planted) process.exit(await findPlanted(values.only));
+if (values.calls) process.exit(await examineCalls(Number(values.turns), Number(values.seed)));
 
 const folder = join(process.env.ENGAWA_FAULTS_DIR ?? tmpdir(), `engawa-faults-${process.pid}`);
 const record = await runFaults({

@@ -70,6 +70,8 @@ export type CallRecord = z.infer<typeof CallRecord>;
 /** GET /api/calls: what is open for me now, and one page of what was, newest first. */
 export const CallsQuery = z.strictObject({ before: Id.optional() });
 export const Calls = z.strictObject({
+  /** The time of the server: what rings counts down by it. */
+  now: Instant,
   open: z.array(Call),
   past: z.array(CallRecord),
   next: Id.nullable(),

@@ -35,7 +35,9 @@ test('a call rings, is answered, and both have it in their record when it is ove
   const { ōnishi, nakagawa, caller, callee } = await pair();
   const call = await caller.command('call:offer', offer(nakagawa.id));
   expect(call.state).toBe('ringing');
-  expect((await callee.event('call')).data).toEqual(call);
+  expect((await callee.event('call')).data).toEqual({ ...call, about: '納税証明書の件' });
+  const kept = await house.db.selectFrom('commandResult').select('result').execute();
+  expect(JSON.stringify(kept)).not.toContain('納税');
   await callee.command('call:accept', { callId: call.id, device: newId() });
   await caller.event('call', (event) => stateOf(event) === 'answered');
   expect((await openOf(nakagawa)).open).toHaveLength(1);

@@ -19,7 +19,9 @@ export async function finishCall(
   { from, ...ending }: Ending,
 ): Promise<CallRow | undefined> {
   const at = clock.now();
-  const call = await turnCall(tx, callId, from, { ...ending, endedAt: at, ringUntil: null, dueAt: null });
+  // What it came with is no longer needed: a record of a call has no content.
+  const over = { endedAt: at, ringUntil: null, dueAt: null, about: '' };
+  const call = await turnCall(tx, callId, from, { ...ending, ...over });
   if (!call) return undefined;
   await endLegs(tx, callId, at);
   return call;

@@ -7,13 +7,14 @@ import { callsById, legsOf, openLegs, pastCalls } from './queries.ts';
 
 const pageOf = 50;
 
-export function callRoutes(app: App, { db, zones }: Platform): void {
+export function callRoutes(app: App, { db, zones, clock }: Platform): void {
   app.get(
     '/api/calls',
     { schema: { querystring: CallsQuery, response: { 200: Calls } } },
     async (request): Promise<Calls> => {
       const me = meOf(request);
-      if (!mayTalk(zones, me)) return { open: [], past: [], next: null };
+      const now = clock.now().toISOString();
+      if (!mayTalk(zones, me)) return { now, open: [], past: [], next: null };
       const [open, past] = await Promise.all([
         openLegs(db, [me.personId]),
         pastCalls(db, me.personId, request.query.before, pageOf),
@@ -24,6 +25,7 @@ export function callRoutes(app: App, { db, zones }: Platform): void {
         legsOf(db, [...ids, ...past.map(({ id }) => id)]),
       ]);
       return {
+        now,
         open: rows.map((row) => presentCall(row, legs)),
         past: past.map((row) => presentRecord(row, legs)),
         next: past.length === pageOf ? (past.at(-1)?.id ?? null) : null,

@@ -1,6 +1,7 @@
 import { goto } from '$app/navigation';
 import type { Answer } from '@engawa/contract/live';
 import type { Start } from '@engawa/contract/start';
+import { Telephone } from '#lib/calls/telephone.svelte.ts';
 import { Channels } from '#lib/channels/channels.svelte.ts';
 import { Labels } from '#lib/channels/labels.svelte.ts';
 import type { Keeping, Kept } from '#lib/live/kept.ts';
@@ -24,6 +25,7 @@ export type House = {
   channels: Channels;
   labels: Labels;
   kept: Kept;
+  phone: Telephone;
   desktop: DesktopNotices;
   leave: () => void;
 };
@@ -64,12 +66,14 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     labels,
     goTo: (path) => void goto(path),
   });
+  const phone = new Telephone(live, start.me.id);
   const stopWaking = live.onup(() => kept.outbox.wake());
   live.connect();
 
   const leave = () => {
     void kept.drafts.flush();
     stopWaking();
+    phone.leave();
     desktop.leave();
     directory.leave();
     standings.leave();
@@ -87,6 +91,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     channels,
     labels,
     kept,
+    phone,
     desktop,
     leave,
   };

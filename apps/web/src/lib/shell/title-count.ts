@@ -1,10 +1,14 @@
 const plain = '/favicon.svg';
 const marked = '/favicon-for-you.svg';
 
-/** Shows in the title and the icon of the tab that something waits for the person. */
-export function showCount(forYou: number): void {
-  const title = document.title.replace(/^\(\d+\+?\) /, '');
-  document.title = forYou > 0 ? `(${forYou > 99 ? '99+' : forYou}) ${title}` : title;
+let shown = '';
+
+/** Shows in the title and the icon of the tab what waits for the person, and who rings. */
+export function showTitle(forYou: number, ringing?: string): void {
+  const own = document.title.startsWith(shown) ? document.title.slice(shown.length) : document.title;
+  const count = forYou > 0 ? `(${forYou > 99 ? '99+' : forYou}) ` : '';
+  shown = ringing ? `${ringing} ｜ ` : count;
+  document.title = shown + own;
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
-  if (icon) icon.href = forYou > 0 ? marked : plain;
+  if (icon) icon.href = forYou > 0 || ringing ? marked : plain;
 }

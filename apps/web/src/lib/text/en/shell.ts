@@ -1,6 +1,7 @@
 import type { shell as ja } from '../ja/shell.ts';
 
 export const shell: typeof ja = {
+  ringFrom: (name) => `${name} is calling`,
   rooms: 'Rooms',
   chat: 'Chat',
   people: 'Staff',

@@ -6,6 +6,7 @@ export const ui: typeof ja = {
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
   close: 'Close',
+  call: 'Call',
   cancel: 'Cancel',
   back: 'Back',
   backWith: (news) => `Back, ${news}`,

@@ -1,4 +1,5 @@
 export const shell = {
+  ringFrom: (name: string) => `${name}さんから内線`,
   rooms: '部屋',
   chat: 'チャット',
   people: '職員',

@@ -4,6 +4,7 @@ export const ui = {
   showPassword: 'パスワードを表示',
   hidePassword: 'パスワードをかくす',
   close: '閉じる',
+  call: 'かける',
   cancel: 'やめる',
   back: '戻る',
   backWith: (news: string) => `戻る、${news}`,

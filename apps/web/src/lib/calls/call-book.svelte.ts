@@ -1,0 +1,156 @@
+import type { Call, CallReply, Calls } from '@engawa/contract/calls';
+import type { ErrorBody } from '@engawa/contract/errors';
+import type { Answer } from '@engawa/contract/live';
+import type { Live } from '#lib/live/live.svelte.ts';
+import { read } from '#lib/live/rest.ts';
+import { told } from '#lib/live/told.ts';
+import { deviceId } from './device-id.ts';
+import { legOf, withCall, withOpen, type KnownCalls } from './known-calls.ts';
+
+const noticeMs = 3000;
+
+/** What a ring that stopped here leaves for a moment. */
+export type RingNotice = { call: Call; how: 'elsewhere' | 'by' | 'gave-up' };
+
+/** The calls of this person as this page knows them, and what may be done about them. */
+export class CallBook {
+  readonly device = deviceId();
+  readonly #live: Live;
+  readonly #me: string;
+  readonly #stop: (() => void)[];
+  #known = $state.raw<KnownCalls>(new Map());
+  #notices = $state.raw<readonly RingNotice[]>([]);
+  #dismissed = $state.raw<ReadonlySet<string>>(new Set());
+  #refusal = $state.raw<ErrorBody | undefined>();
+  /** Calls that were talked or rung for on this page: only these show how they were over. */
+  #mine = new Set<string>();
+  #skewMs = 0;
+
+  /** Rings for this person that nobody has answered, the oldest first. */
+  readonly rings: readonly Call[] = $derived(
+    this.#all.filter((call) => call.state === 'ringing' && legOf(call, this.#me)?.state === 'ringing'),
+  );
+  /** The call that this page speaks in or rings for. */
+  readonly here: Call | undefined = $derived(
+    this.#all.find((call) => this.#isIn(call) && legOf(call, this.#me)?.device === this.device),
+  );
+  /** A call that is talked in on another device. */
+  readonly elsewhere: Call | undefined = $derived(
+    this.#all.find((call) => this.#isIn(call) && legOf(call, this.#me)?.device !== this.device),
+  );
+  /** The newest call of this page that is over and was not put away yet. */
+  readonly over: Call | undefined = $derived(
+    this.#all.findLast(
+      (call) => call.endedAt !== null && this.#mine.has(call.id) && !this.#dismissed.has(call.id),
+    ),
+  );
+
+  constructor(live: Live, me: string) {
+    this.#live = live;
+    this.#me = me;
+    this.#stop = [
+      live.subscribe(`user:${me}`, {
+        event: (event) => {
+          const { type, data } = told(event);
+          if (type === 'call') this.#receive(data);
+        },
+        missed: () => void this.read(),
+      }),
+    ];
+  }
+
+  get me(): string {
+    return this.#me;
+  }
+
+  get notices(): readonly RingNotice[] {
+    return this.#notices;
+  }
+
+  get refusal(): ErrorBody | undefined {
+    return this.#refusal;
+  }
+
+  /** The time of the server, by which a ring counts down. */
+  get now(): number {
+    return Date.now() - this.#skewMs;
+  }
+
+  async read(): Promise<void> {
+    const asked = Date.now();
+    const answer = await read<Calls>('/api/calls');
+    if (!answer.ok) return;
+    this.#skewMs = (asked + Date.now()) / 2 - Date.parse(answer.data.now);
+    this.#known = withOpen(this.#known, answer.data.open);
+    for (const call of answer.data.open) this.#note(call);
+  }
+
+  async offer(calleeId: string, about = ''): Promise<void> {
+    this.dismiss();
+    await this.#run(this.#live.run('call:offer', { calleeId, about, device: this.device }));
+  }
+
+  async accept({ id }: Call): Promise<void> {
+    await this.#run(this.#live.run('call:accept', { callId: id, device: this.device }));
+  }
+
+  async decline({ id }: Call, reply: CallReply | null): Promise<void> {
+    await this.#run(this.#live.run('call:decline', { callId: id, reply }));
+  }
+
+  /** Ends a call whatever it stands at: gives up ringing, or hangs up. */
+  async end(call: Call): Promise<void> {
+    if (call.state === 'ringing') await this.#run(this.#live.run('call:cancel', { callId: call.id }));
+    else this.#took(await this.#live.run('call:hang-up', { callId: call.id }));
+  }
+
+  /** Puts away how the last call was over, and what was refused. */
+  dismiss(): void {
+    this.#refusal = undefined;
+    this.#dismissed = new Set(this.#mine);
+  }
+
+  leave(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  get #all(): readonly Call[] {
+    return [...this.#known.values()];
+  }
+
+  #isIn(call: Call): boolean {
+    return call.endedAt === null && legOf(call, this.#me)?.state === 'in';
+  }
+
+  async #run(answering: Promise<Answer<Call>>): Promise<void> {
+    // What it says of the call comes by the event, with the words that an answer leaves out.
+    this.#took(await answering);
+  }
+
+  #took(answer: Answer<unknown>): void {
+    this.#refusal = answer.ok ? undefined : answer.error;
+  }
+
+  #receive(call: Call): void {
+    const before = this.#known.get(call.id);
+    this.#known = withCall(this.#known, call);
+    if (this.#known.get(call.id) === before) return;
+    this.#note(call);
+    if (before && legOf(before, this.#me)?.state === 'ringing') this.#notice(call);
+  }
+
+  #note(call: Call): void {
+    if (legOf(call, this.#me)?.device !== this.device) return;
+    this.#mine.add(call.id);
+  }
+
+  #notice(call: Call): void {
+    const mine = legOf(call, this.#me);
+    if (call.state === 'ringing' || mine?.device === this.device) return;
+    const how = call.state === 'answered' ? (mine?.state === 'in' ? 'elsewhere' : 'by') : 'gave-up';
+    if (how === 'gave-up' && call.state !== 'cancelled') return;
+    const notice = { call, how } as const;
+    this.#notices = [...this.#notices, notice];
+    setTimeout(() => (this.#notices = this.#notices.filter((one) => one !== notice)), noticeMs);
+  }
+}
