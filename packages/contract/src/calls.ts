@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MediaAdmission } from './media.ts';
 import { Done, Id, Instant, optionalLine, Writing, type Commands, type Events } from './base.ts';
 
 /** ringing and answered are open; the others are how a call was over. */
@@ -78,10 +79,6 @@ export const Calls = z.strictObject({
 });
 export type Calls = z.infer<typeof Calls>;
 
-/** What a device needs to hear and be heard in a call. */
-export const CallAdmission = z.strictObject({ url: z.string(), token: z.string(), identity: z.string() });
-export type CallAdmission = z.infer<typeof CallAdmission>;
-
 const OneCall = Writing.extend({ callId: Id });
 const FromDevice = OneCall.extend({ device: Id });
 
@@ -94,6 +91,8 @@ export const callCommands = {
   'call:decline': { input: OneCall.extend({ reply: CallReply.nullable() }), output: Call },
   'call:cancel': { input: OneCall, output: Call },
   'call:hang-up': { input: OneCall, output: Done },
+  /** Lets this device hear and be heard; another device of the same person falls silent. */
+  'call:enter': { input: FromDevice, output: MediaAdmission },
 } as const satisfies Commands;
 
 export const callEvents = {

@@ -29,11 +29,14 @@ export async function answerRinging(
   platform: Platform,
 ): Promise<Call> {
   const at = platform.clock.now();
-  const mine = (await legsOf(tx, [callId])).find(({ personId }) => personId === me.personId);
+  const legs = await legsOf(tx, [callId]);
+  const mine = legs.find(({ personId }) => personId === me.personId);
   if (mine?.part !== 'callee') throw new AppError('not_found');
   const answered = { state: 'answered', answeredAt: at, ringUntil: null, dueAt: null };
   if (!(await turnCall(tx, callId, ['ringing'], answered))) throw await whyNot(tx, callId);
-  await turnLeg(tx, mine, ['ringing'], { state: 'in', sessionId: me.sessionId, device });
+  // Until its media is there a device counts as cut off: one that died in this moment is found out.
+  await turnLeg(tx, mine, ['ringing'], { state: 'in', sessionId: me.sessionId, device, cutAt: at });
+  for (const leg of legs) if (!leg.joinedAt) await turnLeg(tx, leg, ['in'], { cutAt: at });
   const changed: [string, ...string[]] = [callId];
   for (const other of await openLegs(tx, [me.personId])) {
     if (other.id === callId || other.state !== 'in') continue;

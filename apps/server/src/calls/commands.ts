@@ -5,6 +5,7 @@ import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { acceptCall } from './accept-call.ts';
 import { cancelCall, declineCall } from './decline-call.ts';
+import { enterCall } from './enter-call.ts';
 import { hangUp } from './hang-up.ts';
 import { offerCall } from './offer-call.ts';
 
@@ -22,4 +23,5 @@ export function callCommands(table: CommandTable): void {
   table.add('call:decline', wordless(declineCall));
   table.add('call:cancel', wordless(cancelCall));
   table.add('call:hang-up', hangUp);
+  table.addAlone('call:enter', enterCall);
 }

@@ -14,7 +14,7 @@ type Ending = {
 /** Ends a call for everybody in it, if it still stands in one of the states; the caller tells. */
 export async function finishCall(
   tx: Tx,
-  { clock }: Platform,
+  { clock, media }: Platform,
   callId: string,
   { from, ...ending }: Ending,
 ): Promise<CallRow | undefined> {
@@ -24,5 +24,6 @@ export async function finishCall(
   const call = await turnCall(tx, callId, from, { ...ending, ...over });
   if (!call) return undefined;
   await endLegs(tx, callId, at);
+  tx.after(() => void media.closeRoom(call.room));
   return call;
 }

@@ -45,11 +45,10 @@ export async function offerCall(
     ringUntil: new Date(at.getTime() + ringSeconds * 1000),
     endedAt: null,
   };
-  await insertCall(
-    tx,
-    // No name that could be guessed, so that a room is only entered by who was let in.
-    { ...call, room: randomUUID(), ...(isBusy ? over : rings) },
-    { sessionId: me.sessionId, device },
-  );
+  // No name that could be guessed, so that a room is only entered by who was let in.
+  const room = randomUUID();
+  await insertCall(tx, { ...call, room, ...(isBusy ? over : rings) }, { sessionId: me.sessionId, device });
+  // So that nobody waits for it who answers; where it cannot be opened now, entering tries again.
+  if (!isBusy) tx.after(() => void platform.media.openRoom(room).catch(() => {}));
   return tellCalls(tx, platform, [call.id]);
 }

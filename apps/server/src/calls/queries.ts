@@ -236,6 +236,18 @@ export async function legInRoom(tx: Tx, room: string, identity: string): Promise
     .executeTakeFirst();
 }
 
+/** Those of these rooms in which a call goes on. */
+export async function roomsOfOpenCalls(db: Database, rooms: string[]): Promise<string[]> {
+  if (rooms.length === 0) return [];
+  const rows = await db
+    .selectFrom('call')
+    .select('room')
+    .where('room', 'in', rooms)
+    .where('endedAt', 'is', null)
+    .execute();
+  return rows.map(({ room }) => room);
+}
+
 /** One call whose time has come, held until the commit; what another node works on is passed over. */
 export async function takeDue(tx: Tx, now: Date): Promise<CallRow | undefined> {
   return tx

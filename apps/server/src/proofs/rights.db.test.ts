@@ -232,6 +232,11 @@ const commandRows: Record<string, Row> = {
   },
   'memo:answer': { told: itsOwners, body: ({ memoId }) => ({ memoId }) },
   'memo:close': { told: itsOwners, body: ({ memoId }) => ({ memoId, as: 'done', result: '' }) },
+  // Those who are in it may enter; in this house there is no media that they could enter.
+  'call:enter': {
+    told: '404 503 404 404 404 404 404 404',
+    body: ({ call }) => ({ callId: call, device: newId() }),
+  },
   'stamp:add': {
     told: administrators,
     body: () => ({ word: randomUUID().slice(0, 12), wordEn: randomUUID().slice(0, 12) }),

@@ -45,6 +45,8 @@ export const calls: typeof ja = {
   callAgain: 'Call again',
   close: 'Close',
   noMicrophone: 'The microphone cannot be used. Allow it in the settings of the browser.',
+  soundHeld: 'The browser holds the sound back.',
+  hear: 'Hear it',
   noVoice: 'The server for voice does not answer. Messages work.',
   over: {
     declined: (name) => `${name} cannot answer now`,

@@ -44,6 +44,8 @@ export const calls = {
   callAgain: 'もう一度かける',
   close: '閉じる',
   noMicrophone: 'マイクを使えません。ブラウザーの設定で、マイクを許してください。',
+  soundHeld: 'ブラウザーが音を止めています。',
+  hear: '音を出す',
   noVoice: '音声のサーバーにつながりません。メッセージは使えます。',
   over: {
     declined: (name: string) => `${name}さんは、いま出られません`,

@@ -1,0 +1,134 @@
+import type { Call } from '@engawa/contract/calls';
+import { untrack } from 'svelte';
+import type { Live } from '#lib/live/live.svelte.ts';
+import { loadLiveKit } from '#lib/media/load-livekit.ts';
+import { MediaRoom } from '#lib/media/media-room.svelte.ts';
+import type { CallBook } from './call-book.svelte.ts';
+
+const againMs = 1000;
+
+/** Voice of the call that this page speaks in: it comes and goes with the call, and comes back after a cut. */
+export class Talk {
+  readonly #live: Live;
+  readonly #book: CallBook;
+  readonly #stop: () => void;
+  #room = $state.raw<MediaRoom | undefined>();
+  #isOutOfReach = $state(false);
+  #callId: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(live: Live, book: CallBook) {
+    this.#live = live;
+    this.#book = book;
+    this.#stop = $effect.root(() => {
+      $effect(() => {
+        const { here } = book;
+        untrack(() => this.#follow(here));
+      });
+      // Whoever is rung may answer in a moment.
+      $effect(() => {
+        if (book.rings.length > 0) void loadLiveKit().catch(() => {});
+      });
+    });
+  }
+
+  get state(): 'connecting' | 'live' | 'cut' {
+    if (this.#room?.line === 'live') return 'live';
+    return this.#isOutOfReach || this.#room?.line === 'cut' || this.#room?.line === 'lost'
+      ? 'cut'
+      : 'connecting';
+  }
+
+  get isMicOn(): boolean {
+    return this.#room?.on.microphone ?? false;
+  }
+
+  /** Why the others may not be heard, or do not hear. */
+  get trouble(): 'microphone' | 'voice' | 'sound' | undefined {
+    if (this.#isOutOfReach) return 'voice';
+    if (this.#room?.trouble.microphone) return 'microphone';
+    return this.#room?.isSoundBlocked ? 'sound' : undefined;
+  }
+
+  /** How loud the loudest of the others is, from 0 to 1. */
+  get otherLevel(): number {
+    return Math.max(0, ...(this.#room?.voices ?? []).map(({ level }) => level));
+  }
+
+  async toggleMic(): Promise<void> {
+    await this.#room?.setMicrophone(!this.isMicOn);
+  }
+
+  async unblock(): Promise<void> {
+    await this.#room?.unblock();
+  }
+
+  /** Goes on here with a call that is talked in on another device. */
+  async takeOver(call: Call): Promise<void> {
+    this.#callId = call.id;
+    await this.#enter(call.id);
+  }
+
+  leave(): void {
+    this.#stop();
+    this.#end();
+  }
+
+  #follow(here: Call | undefined): void {
+    if (here?.id === this.#callId) return;
+    this.#end();
+    this.#callId = here?.id;
+    if (here) void this.#enter(here.id);
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#room?.close();
+    this.#room = undefined;
+    this.#isOutOfReach = false;
+    this.#callId = undefined;
+  }
+
+  async #enter(callId: string): Promise<void> {
+    const answer = await this.#live.run('call:enter', { callId, device: this.#book.device });
+    if (this.#callId !== callId) return;
+    if (!answer.ok) {
+      if (answer.error.code === 'call_over') return;
+      this.#isOutOfReach = true;
+      this.#again(callId);
+      return;
+    }
+    const isMicWanted = this.#room ? this.isMicOn : true;
+    this.#room?.close();
+    const room = new MediaRoom();
+    this.#room = room;
+    await room.connect(answer.data, { microphone: isMicWanted });
+    if (this.#room !== room) return;
+    this.#isOutOfReach = room.line === 'lost';
+    if (room.line === 'lost') this.#again(callId);
+    else this.#watch(room, callId);
+  }
+
+  /** A line that was lost later is made anew for as long as the call waits for it. */
+  #watch(room: MediaRoom, callId: string): void {
+    const stop = $effect.root(() => {
+      $effect(() => {
+        if (room.line === 'closed') untrack(() => stop());
+        if (room.line !== 'lost') return;
+        untrack(() => {
+          stop();
+          if (this.#room !== room || room.reason === 'ended' || room.reason === 'elsewhere') return;
+          this.#isOutOfReach = true;
+          this.#again(callId);
+        });
+      });
+    });
+  }
+
+  #again(callId: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#callId === callId) void this.#enter(callId);
+    }, againMs);
+  }
+}
