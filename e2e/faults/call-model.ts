@@ -29,6 +29,8 @@ export async function runCallModel({ house, rounds, seed }: Wanted): Promise<str
   const groups = await Promise.all(
     Array.from({ length: lanes }, () => Promise.all(['甲', '乙', '丙'].map((name) => house.person(name)))),
   );
+  // Nobody rings whose page is not connected.
+  for (const person of groups.flat()) await house.connect(person);
   const lane = async (people: { id: string }[], own: Dice) => {
     while (left > 0 && found.length < 20) {
       left -= 1;
@@ -202,6 +204,8 @@ async function judge(
     .where('callLeg.personId', 'in', ids)
     .where('callLeg.state', '<>', 'out')
     .execute();
+  const busy = await db.selectFrom('presenceBusy').select('ref').where('personId', 'in', ids).execute();
+  for (const { ref } of busy) found.push(`still shown as talking: ${ref}`);
   for (const { id } of legs) found.push(`a leg is left behind: ${id}`);
   return found;
 }

@@ -84,7 +84,8 @@ const FromDevice = OneCall.extend({ device: Id });
 
 export const callCommands = {
   'call:offer': {
-    input: Writing.extend({ calleeId: Id, about: optionalLine(100), device: Id }),
+    /** `memoId`: the memo that this call answers. */
+    input: Writing.extend({ calleeId: Id, about: optionalLine(100), device: Id, memoId: Id.optional() }),
     output: Call,
   },
   'call:accept': { input: FromDevice, output: Call },

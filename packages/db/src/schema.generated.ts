@@ -50,6 +50,7 @@ export interface BusinessHours {
 export interface Call {
   about: Generated<string>;
   answeredAt: Timestamp | null;
+  answersMemoId: string | null;
   calleeId: string;
   callerId: string;
   dueAt: Timestamp | null;

@@ -3,7 +3,10 @@ import type { CommandParsed } from '@engawa/contract/socket';
 import type { Tx } from '@engawa/db/transact';
 import { AppError } from '#platform/errors.ts';
 import type { Me } from '#platform/me.ts';
+import type { NewEvent } from '#platform/live/publish.ts';
 import type { Platform } from '#platform/platform.ts';
+import { tieCall } from '../memos/tie-call.ts';
+import { markBusy } from '../presence/mark-busy.ts';
 import { leaveCall } from './leave-call.ts';
 import { mayTalk } from './policy.ts';
 import { callsById, legsOf, lockPeople, openLegs, setDue, turnCall, turnLeg } from './queries.ts';
@@ -33,18 +36,28 @@ export async function answerRinging(
   const mine = legs.find(({ personId }) => personId === me.personId);
   if (mine?.part !== 'callee') throw new AppError('not_found');
   const answered = { state: 'answered', answeredAt: at, ringUntil: null, dueAt: null };
-  if (!(await turnCall(tx, callId, ['ringing'], answered))) throw await whyNot(tx, callId);
+  const call = await turnCall(tx, callId, ['ringing'], answered);
+  if (!call) throw await whyNot(tx, callId);
   // Until its media is there a device counts as cut off: one that died in this moment is found out.
   await turnLeg(tx, mine, ['ringing'], { state: 'in', sessionId: me.sessionId, device, cutAt: at });
   for (const leg of legs) if (!leg.joinedAt) await turnLeg(tx, leg, ['in'], { cutAt: at });
+  const besides: NewEvent[] = [];
   const changed: [string, ...string[]] = [callId];
   for (const other of await openLegs(tx, [me.personId])) {
     if (other.id === callId || other.state !== 'in') continue;
-    if (await leaveCall(tx, platform, { callId: other.id, personId: me.personId }, 'hung-up'))
-      changed.push(other.id);
+    const told = await leaveCall(tx, platform, { callId: other.id, personId: me.personId }, 'hung-up');
+    if (!told) continue;
+    changed.push(other.id);
+    besides.push(...told);
   }
   await setDue(tx, callId);
-  return tellCalls(tx, platform, changed);
+  const people = [call.callerId, call.calleeId];
+  await markBusy(tx, { people, kind: 'call', ref: callId }, platform);
+  if (call.answersMemoId) {
+    const tied = { memoId: call.answersMemoId, callId, personId: call.callerId };
+    besides.push(...(await tieCall(tx, platform, tied)).events);
+  }
+  return tellCalls(tx, platform, changed, besides);
 }
 
 async function whyNot(tx: Tx, callId: string): Promise<AppError> {

@@ -92,6 +92,8 @@ test('what nobody answers is missed when its time has come, though nothing remem
   expect((await openOf(nakagawa)).open).toHaveLength(1);
   await Promise.all([runDue(later(31)), runDue(later(31)), runDue(later(31))]);
   await callee.event('call', (event) => stateOf(event) === 'missed');
+  const memo = await callee.event('memo:changed');
+  expect(memo.data).toMatchObject({ callId: call.id, subject: '納税証明書の件', ask: 'call_back' });
   expect(await callee.answer('call:accept', { callId: call.id, device: newId() })).toMatchObject({
     ok: false,
     error: { code: 'call_over' },
@@ -137,6 +139,69 @@ test('who talks keeps room for one more ring; the next one hears that it is enga
     ok: false,
     error: { code: 'in_a_call' },
   });
+});
+
+test('whom no page is open of, or who does not answer now, gets a memo at once', async () => {
+  const { ōnishi, nakagawa, caller, callee } = await pair();
+  const away = await house.person('外出 中');
+  expect(await caller.command('call:offer', offer(away.id))).toMatchObject({
+    state: 'failed',
+    reason: 'not-connected',
+  });
+  await callee.command('presence:quiet', { until: new Date(Date.now() + 60_000).toISOString() });
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  expect(call).toMatchObject({ state: 'failed', reason: 'do-not-disturb' });
+  expect(call.memoId).not.toBeNull();
+  expect((await callee.event('memo:changed')).data).toMatchObject({ id: call.memoId, authorId: ōnishi.id });
+});
+
+test('a memo for somebody on leave, or who never signed in, goes to the section', async () => {
+  const { caller } = await pair();
+  const [resting, colleague] = [await house.person('休暇 中'), await house.person('同係 者')];
+  const section = await house.section(`収納係 ${resting.id}`, [], [resting, colleague]);
+  const there = await house.connect(colleague);
+  await there.command('presence:set', { personId: resting.id, state: 'leave' });
+  await caller.command('call:offer', offer(resting.id));
+  expect((await there.event('memo:changed')).data).toMatchObject({ sectionId: section, personId: null });
+});
+
+test('calling back from a memo ties the call to it', async () => {
+  const { ōnishi, nakagawa, caller, callee } = await pair();
+  const missed = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:decline', { callId: missed.id, reply: 'memo' });
+  const told = await callee.event('memo:changed');
+  const memoId = String(Reflect.get(Object(told.data), 'id'));
+  const back = await callee.command('call:offer', { ...offer(ōnishi.id), memoId });
+  await caller.command('call:accept', { callId: back.id, device: newId() });
+  await callee.event('memo:changed', (event) => stateOf(event) === 'answered');
+  const stranger = await house.connect(await house.person('他人'));
+  expect(await stranger.answer('call:offer', { ...offer(ōnishi.id), memoId })).toMatchObject({
+    error: { code: 'not_found' },
+  });
+});
+
+test('who talks is 通話中 to others until the call is over', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  const busy = () =>
+    house.db.selectFrom('presenceBusy').select('personId').where('ref', '=', call.id).execute();
+  expect(await busy()).toEqual([]);
+  await callee.command('call:accept', { callId: call.id, device: newId() });
+  expect(await busy()).toHaveLength(2);
+  await callee.command('call:hang-up', { callId: call.id });
+  expect(await busy()).toEqual([]);
+});
+
+test('a device that never enters is missed after 20 s, and the call ends after 45 s', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const call = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:accept', { callId: call.id, device: newId() });
+  await runDue(later(21));
+  const cut = await caller.event('call', ({ data }) => JSON.stringify(data).includes('"cutAt":"'));
+  expect(stateOf(cut)).toBe('answered');
+  await runDue(later(46));
+  const ended = await callee.event('call', (event) => stateOf(event) === 'ended');
+  expect(ended.data).toMatchObject({ reason: 'cut' });
 });
 
 test('nobody calls from where talk is not allowed, nor somebody who has left', async () => {

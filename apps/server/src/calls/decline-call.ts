@@ -17,9 +17,9 @@ export async function declineCall(
 ): Promise<Call> {
   const [call] = await callsById(tx, [callId]);
   if (call?.calleeId !== me.personId) throw new AppError('not_found');
-  if (!(await finishCall(tx, platform, callId, { from: ['ringing'], state: 'declined', reply })))
-    throw new AppError('call_over');
-  return tellCalls(tx, platform, [callId]);
+  const besides = await finishCall(tx, platform, call, { from: ['ringing'], state: 'declined', reply });
+  if (!besides) throw new AppError('call_over');
+  return tellCalls(tx, platform, [callId], besides);
 }
 
 /** やめる: the caller gives up before anybody answers. */
@@ -31,7 +31,7 @@ export async function cancelCall(
 ): Promise<Call> {
   const [call] = await callsById(tx, [callId]);
   if (call?.callerId !== me.personId) throw new AppError('not_found');
-  if (!(await finishCall(tx, platform, callId, { from: ['ringing'], state: 'cancelled' })))
-    throw new AppError('call_over');
-  return tellCalls(tx, platform, [callId]);
+  const besides = await finishCall(tx, platform, call, { from: ['ringing'], state: 'cancelled' });
+  if (!besides) throw new AppError('call_over');
+  return tellCalls(tx, platform, [callId], besides);
 }

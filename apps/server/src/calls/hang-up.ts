@@ -1,6 +1,7 @@
 import type { CommandParsed } from '@engawa/contract/socket';
 import type { Tx } from '@engawa/db/transact';
 import { AppError } from '#platform/errors.ts';
+import type { NewEvent } from '#platform/live/publish.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leaveCall } from './leave-call.ts';
@@ -17,15 +18,21 @@ export async function hangUp(
   platform: Platform,
 ): Promise<Done> {
   if (!(await legsOf(tx, [callId])).some((leg) => leg.personId === personId)) throw new AppError('not_found');
-  if (await leaveCall(tx, platform, { callId, personId }, 'hung-up')) await tellCalls(tx, platform, [callId]);
+  const besides = await leaveCall(tx, platform, { callId, personId }, 'hung-up');
+  if (besides) await tellCalls(tx, platform, [callId], besides);
   return {};
 }
 
 /** Takes a person who may not be here any more out of every call. */
 export async function endCallsOf(tx: Tx, platform: Platform, personId: string): Promise<void> {
   const changed: string[] = [];
-  for (const { id } of await openLegs(tx, [personId]))
-    if (await leaveCall(tx, platform, { callId: id, personId }, 'removed')) changed.push(id);
+  const besides: NewEvent[] = [];
+  for (const { id } of await openLegs(tx, [personId])) {
+    const told = await leaveCall(tx, platform, { callId: id, personId }, 'removed');
+    if (!told) continue;
+    changed.push(id);
+    besides.push(...told);
+  }
   const [first, ...more] = changed;
-  if (first) await tellCalls(tx, platform, [first, ...more]);
+  if (first) await tellCalls(tx, platform, [first, ...more], besides);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '@engawa/contract/calls';
+import { userScope } from '@engawa/contract/scopes';
 import type { CommandParsed } from '@engawa/contract/socket';
 import { newId } from '@engawa/db/id';
 import type { Tx } from '@engawa/db/transact';
@@ -7,21 +8,24 @@ import { AppError } from '#platform/errors.ts';
 import { readHall } from '#platform/hall.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findMemo } from '../memos/find-memo.ts';
+import { readWhereabouts } from '../presence/read-standing.ts';
 import { answerRinging } from './accept-call.ts';
-import { callLabel, mayTalk, mostAtOnce } from './policy.ts';
-import { insertCall, lockPeople, openLegs, personToCall } from './queries.ts';
+import { leaveMemoOf } from './leave-memo-of.ts';
+import { callLabel, mayTalk, whyFails } from './policy.ts';
+import { callsById, insertCall, lockPeople, openLegs, personToCall } from './queries.ts';
 import { tellCalls } from './tell-calls.ts';
 
 /** Rings a person, or says at once why not. Where that person is calling me already, the two become one call. */
 export async function offerCall(
   tx: Tx,
   me: Me,
-  input: CommandParsed<'call:offer'>,
+  { calleeId, about, device, memoId }: CommandParsed<'call:offer'>,
   platform: Platform,
 ): Promise<Call> {
-  const { calleeId, about, device } = input;
   if (calleeId === me.personId) throw new AppError('invalid_input');
   if (!mayTalk(platform.zones, me)) throw new AppError('no_calls_here');
+  if (memoId !== undefined) await findMemo(tx, platform, me, memoId);
   await lockPeople(tx, [me.personId, calleeId]);
   const callee = await personToCall(tx, calleeId);
   if (!callee) throw new AppError('not_found');
@@ -35,20 +39,35 @@ export async function offerCall(
   if (open.some((leg) => leg.personId === me.personId && leg.state === 'in')) throw new AppError('in_a_call');
 
   const at = platform.clock.now();
-  const isBusy = open.filter((leg) => leg.personId === calleeId).length >= mostAtOnce;
+  const where = (await readWhereabouts(tx, [calleeId], platform)).get(calleeId);
+  const isHere = platform.live.socketsOf(userScope(calleeId)).length > 0 || where?.connected === true;
+  const reason = whyFails({
+    calls: open.filter((leg) => leg.personId === calleeId).length,
+    isHere,
+    isQuiet: Boolean(where?.quietUntil),
+  });
   const { ringSeconds } = await readHall(tx);
-  const call = { id: newId(), callerId: me.personId, calleeId, about, label: callLabel, offeredAt: at };
-  const over = { state: 'failed', reason: 'busy', ringUntil: null, endedAt: at };
-  const rings = {
-    state: 'ringing',
-    reason: null,
-    ringUntil: new Date(at.getTime() + ringSeconds * 1000),
-    endedAt: null,
-  };
+  const id = newId();
   // No name that could be guessed, so that a room is only entered by who was let in.
   const room = randomUUID();
-  await insertCall(tx, { ...call, room, ...(isBusy ? over : rings) }, { sessionId: me.sessionId, device });
+  const over = { state: 'failed', ringUntil: null, endedAt: at, about: '' };
+  const ringUntil = new Date(at.getTime() + ringSeconds * 1000);
+  const rings = { state: 'ringing', ringUntil, endedAt: null, about };
+  const who = {
+    callerId: me.personId,
+    calleeId,
+    label: callLabel,
+    offeredAt: at,
+    answersMemoId: memoId ?? null,
+  };
+  await insertCall(
+    tx,
+    { id, room, reason, ...who, ...(reason ? over : rings) },
+    { sessionId: me.sessionId, device },
+  );
   // So that nobody waits for it who answers; where it cannot be opened now, entering tries again.
-  if (!isBusy) tx.after(() => void platform.media.openRoom(room).catch(() => {}));
-  return tellCalls(tx, platform, [call.id]);
+  if (!reason) tx.after(() => void platform.media.openRoom(room).catch(() => {}));
+  const [row] = await callsById(tx, [id]);
+  const besides = row && reason ? await leaveMemoOf(tx, platform, { ...row, about }) : [];
+  return tellCalls(tx, platform, [id], besides);
 }

@@ -21,6 +21,7 @@ const callColumns = [
   'answeredAt',
   'endedAt',
   'memoId',
+  'answersMemoId',
 ] as const;
 
 export type CallRow = {
@@ -38,6 +39,7 @@ export type CallRow = {
   answeredAt: Date | null;
   endedAt: Date | null;
   memoId: string | null;
+  answersMemoId: string | null;
 };
 
 const legColumns = [
@@ -82,6 +84,30 @@ export async function personToCall(tx: Tx, personId: string) {
     .executeTakeFirst();
 }
 
+/** The section of the main post of a person, and whether they ever chose a password. */
+export async function deskOf(
+  tx: Tx,
+  personId: string,
+  today: string,
+): Promise<{ sectionId: string | null; isActive: boolean }> {
+  const { rows } = await sql<{ sectionId: string | null; isActive: boolean }>`
+    select
+      (
+        select section_id from post join section on section.id = post.section_id
+        where person_id = ${personId} and from_on <= ${today}::date
+          and (post.until_on is null or post.until_on > ${today}::date)
+          and (section.until_on is null or section.until_on > ${today}::date)
+        order by is_main desc, post.id limit 1
+      ) as section_id,
+      exists (select from session where person_id = ${personId})
+        or exists (select from credential where person_id = ${personId}) as is_active`.execute(tx);
+  return rows[0] ?? { sectionId: null, isActive: false };
+}
+
+export async function setMemo(tx: Tx, id: string, memoId: string): Promise<void> {
+  await tx.updateTable('call').set({ memoId }).where('id', '=', id).execute();
+}
+
 /** The calls that are open, with the leg that each of these people has in them. */
 export async function openLegs(db: Db, personIds: string[]) {
   return db
@@ -108,6 +134,7 @@ export type NewCall = {
   offeredAt: Date;
   ringUntil: Date | null;
   endedAt: Date | null;
+  answersMemoId: string | null;
 };
 
 export async function insertCall(

@@ -3,6 +3,7 @@ import { userScope } from '@engawa/contract/scopes';
 import type { Tx } from '@engawa/db/transact';
 import { publish, type NewEvent } from '#platform/live/publish.ts';
 import type { Platform } from '#platform/platform.ts';
+import { callLabel } from './policy.ts';
 import { presentCall } from './present.ts';
 import { callsById, legsOf } from './queries.ts';
 
@@ -17,7 +18,12 @@ export async function tellCalls(
   const legs = await legsOf(tx, ids);
   const calls = (await callsById(tx, ids)).map((row) => presentCall(row, legs));
   const events = calls.flatMap((call) =>
-    call.legs.map(({ personId }): NewEvent => ({ scope: userScope(personId), type: 'call', data: call })),
+    call.legs.map(({ personId }): NewEvent => ({
+      scope: userScope(personId),
+      type: 'call',
+      label: callLabel,
+      data: call,
+    })),
   );
   await publish(tx, live.deliver, clock.now(), [...events, ...besides]);
   const told = calls.find(({ id }) => id === first);

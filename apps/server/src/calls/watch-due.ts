@@ -1,4 +1,5 @@
 import { transact, type Tx } from '@engawa/db/transact';
+import type { NewEvent } from '#platform/live/publish.ts';
 import type { Platform } from '#platform/platform.ts';
 import { finishCall } from './finish-call.ts';
 import { leaveCall } from './leave-call.ts';
@@ -33,23 +34,26 @@ export async function runDue(platform: Platform): Promise<void> {
 async function runOne(tx: Tx, platform: Platform): Promise<boolean> {
   const call = await takeDue(tx, platform.clock.now());
   if (!call) return false;
-  if (call.state === 'ringing')
-    await finishCall(tx, platform, call.id, { from: ['ringing'], state: 'missed' });
-  else await runLegs(tx, platform, call);
-  await tellCalls(tx, platform, [call.id]);
+  const besides =
+    call.state === 'ringing'
+      ? await finishCall(tx, platform, call, { from: ['ringing'], state: 'missed' })
+      : await runLegs(tx, platform, call);
+  await tellCalls(tx, platform, [call.id], besides);
   return true;
 }
 
 /** Whose media is away is told to the others after a while, and leaves the call after a longer one. */
-async function runLegs(tx: Tx, platform: Platform, { id }: CallRow): Promise<void> {
+async function runLegs(tx: Tx, platform: Platform, { id }: CallRow): Promise<NewEvent[]> {
+  const besides: NewEvent[] = [];
   const now = platform.clock.now().getTime();
   for (const leg of await legsOf(tx, [id])) {
     const away = leg.state === 'in' && leg.cutAt ? now - leg.cutAt.getTime() : 0;
-    if (away >= cutMs.ends) await leaveCall(tx, platform, leg, 'cut');
+    if (away >= cutMs.ends) besides.push(...((await leaveCall(tx, platform, leg, 'cut')) ?? []));
     else if (away >= cutMs.told && !leg.cutTold) await turnLeg(tx, leg, ['in'], { cutTold: true });
     else if (leg.state === 'ringing' && leg.ringUntil && leg.ringUntil.getTime() <= now)
-      await leaveCall(tx, platform, leg, 'hung-up');
+      besides.push(...((await leaveCall(tx, platform, leg, 'hung-up')) ?? []));
   }
   await turnCall(tx, id, ['answered'], {});
   await setDue(tx, id);
+  return besides;
 }

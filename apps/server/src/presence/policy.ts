@@ -56,7 +56,8 @@ export function whereaboutsOf(facts: Facts, now: Date, today: Today): Whereabout
     setBy: chosen ? facts.setBy : null,
   };
   const nowhere = { place: '', note: '', until: null };
-  if (facts.isCalling) return { ...rest, ...nowhere, state: 'calling' };
+  // Whose page is gone talks no more, though the call may still wait for them.
+  if (facts.isCalling && connected) return { ...rest, ...nowhere, state: 'calling' };
   if (facts.isMeeting && plan?.state !== 'meeting') return { ...rest, ...nowhere, state: 'meeting' };
   if (chosen && facts.state && !facts.isMeeting) {
     const overdue = facts.until !== null && facts.until <= now;
