@@ -29,5 +29,7 @@ test('the list says of a group what the composer says of it: the others, without
 });
 
 test('a section that nobody else belongs to is not offered', () => {
-  expect(addressable(members, 'aoi', words, new People().hall).sections.map(({ label }) => label)).toEqual(['収納係']);
+  expect(addressable(members, 'aoi', words, new People().hall).sections.map(({ label }) => label)).toEqual([
+    '収納係',
+  ]);
 });
