@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostOfMemoSubject } from './limits.ts';
 import { MediaAdmission } from './media.ts';
 import { Done, Id, Instant, optionalLine, Writing, type Commands, type Events } from './base.ts';
 
@@ -85,7 +86,12 @@ const FromDevice = OneCall.extend({ device: Id });
 export const callCommands = {
   'call:offer': {
     /** `memoId`: the memo that this call answers. */
-    input: Writing.extend({ calleeId: Id, about: optionalLine(100), device: Id, memoId: Id.optional() }),
+    input: Writing.extend({
+      calleeId: Id,
+      about: optionalLine(mostOfMemoSubject),
+      device: Id,
+      memoId: Id.optional(),
+    }),
     output: Call,
   },
   'call:accept': { input: FromDevice, output: Call },

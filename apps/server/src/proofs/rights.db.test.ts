@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '@engawa/db/id';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
+import { ringingCall } from '../../../../infra/test-calls.ts';
 import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 
@@ -73,29 +74,14 @@ async function stage(actor: Actor) {
   const folder = newId();
   await house.db.insertInto('folder').values({ id: folder, personId: me.id, name: '束' }).execute();
   const stamp = await house.stamp(`了解 ${randomUUID()}`);
-  const ids = { target: target.id, session: session.id, call: await ringing(member.id, owner.id) };
+  const ids = {
+    target: target.id,
+    session: session.id,
+    call: await ringingCall(house.db, member.id, owner.id),
+  };
   return { me, channel, open, message, memoId, folder, stamp, ...ids };
 }
 type Stage = Awaited<ReturnType<typeof stage>>;
-
-/** A call that rings now; whatever rang before is gone. */
-async function ringing(callerId: string, calleeId: string): Promise<string> {
-  await house.db.deleteFrom('callLeg').execute();
-  await house.db.deleteFrom('call').execute();
-  const id = newId();
-  const at = new Date();
-  const ringUntil = new Date(at.getTime() + 30_000);
-  const call = { id, callerId, calleeId, state: 'ringing', label: '2', room: id, offeredAt: at, ringUntil };
-  await house.db.insertInto('call').values(call).execute();
-  await house.db
-    .insertInto('callLeg')
-    .values([
-      { callId: id, personId: callerId, part: 'caller', state: 'in' },
-      { callId: id, personId: calleeId, part: 'callee', state: 'ringing' },
-    ])
-    .execute();
-  return id;
-}
 
 async function sectionOf(personId: string): Promise<string | null> {
   return (

@@ -8,6 +8,8 @@ import { deviceId } from './device-id.ts';
 import { legOf, withCall, withOpen, type KnownCalls } from './known-calls.ts';
 
 const noticeMs = 3000;
+/** A call that ended as one wanted it to is shown for so long. */
+const endedMs = 4000;
 
 /** What a ring that stopped here leaves for a moment. */
 export type RingNotice = { call: Call; how: 'elsewhere' | 'by' | 'gave-up' };
@@ -57,6 +59,10 @@ export class CallBook {
         missed: () => void this.read(),
       }),
     ];
+  }
+
+  get live(): Live {
+    return this.#live;
   }
 
   get me(): string {
@@ -110,6 +116,10 @@ export class CallBook {
     this.#dismissed = new Set(this.#mine);
   }
 
+  #putAway(id: string): void {
+    this.#dismissed = new Set([...this.#dismissed, id]);
+  }
+
   leave(): void {
     for (const stop of this.#stop) stop();
   }
@@ -136,6 +146,8 @@ export class CallBook {
     this.#known = withCall(this.#known, call);
     if (this.#known.get(call.id) === before) return;
     this.#note(call);
+    const isAsWanted = call.state === 'cancelled' || call.reason === 'hung-up';
+    if (call.endedAt !== null && isAsWanted) setTimeout(() => this.#putAway(call.id), endedMs);
     if (before && legOf(before, this.#me)?.state === 'ringing') this.#notice(call);
   }
 

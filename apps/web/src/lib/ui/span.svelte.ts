@@ -15,7 +15,9 @@ export function spanOf(width: number, rootSize: number): SpanName {
 /** The row of the grid that the page stands in now. */
 export class Span {
   #rootSize = $state(16);
-  #name = $derived(spanOf(innerWidth.current ?? 1366, this.#rootSize));
+  #taken = $state(0);
+  #whole = $derived(spanOf(innerWidth.current ?? 1366, this.#rootSize));
+  #name = $derived(spanOf((innerWidth.current ?? 1366) - this.#taken, this.#rootSize));
 
   constructor() {
     this.measure();
@@ -25,8 +27,18 @@ export class Span {
     return this.#name;
   }
 
+  /** The row of the whole page, with what is taken of it. */
+  get whole(): SpanName {
+    return this.#whole;
+  }
+
   get isPhone(): boolean {
     return this.#name === 'phone';
+  }
+
+  /** Something stands beside every screen, so wide: what is left is theirs. */
+  take(rem: number): void {
+    this.#taken = rem * this.#rootSize;
   }
 
   /** Reads the size of the text anew, after the person has changed it. */
