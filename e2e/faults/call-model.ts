@@ -117,7 +117,7 @@ async function playRound(house: TestHouse, people: readonly Me[], dice: Dice): P
     timeOut: () => runDue(later(platform, dice.one([21, 31, 46]))),
     /** What a restart leaves: transactions that broke in the middle. */
     restart: async () => {
-      if (dice.happens(0.05))
+      if (dice.happens(0.03))
         await sql`select pg_terminate_backend(pid) from pg_stat_activity
           where datname = current_database() and state = 'idle in transaction'`.execute(db);
     },
@@ -126,8 +126,8 @@ async function playRound(house: TestHouse, people: readonly Me[], dice: Dice): P
   const began = newId();
   const scopes = people.map(({ personId }) => userScope(personId));
   const heads = new Map(await patiently(() => headsOf(db, scopes)));
-  for (let step = dice.between(2, 5); step > 0; step -= 1) {
-    const together = Array.from({ length: dice.between(1, 4) }, () => dice.one(moves)(dice.one(people)));
+  for (let step = dice.between(2, 4); step > 0; step -= 1) {
+    const together = Array.from({ length: dice.between(1, 3) }, () => dice.one(moves)(dice.one(people)));
     // A connection that breaks leaves the outcome open: the database says what it was.
     await Promise.allSettled(together);
   }

@@ -11,4 +11,4 @@ afterAll(() => house.stop());
 
 test('1,000 random turns of calls end as one, the same for both, and leave nothing behind', async () => {
   expect(await runCallModel({ house, rounds: 1000, seed: 4 })).toEqual([]);
-}, 120_000);
+}, 300_000);
