@@ -1,6 +1,7 @@
 import { foldTight } from './fold.ts';
 import { haystackOf } from './haystack.ts';
 import { searchJoined, searchShortened } from './search-joined.ts';
+import { searchNearly } from './search-nearly.ts';
 import { best, gradesOf, scoreOf, type Found, type Index, type SearchEntry } from './search-rank.ts';
 import { termOf, tokenOf, type FieldKind, type Term, type Token } from './search-term.ts';
 
@@ -8,7 +9,11 @@ export type { Found, Hit, Mark } from './search-rank.ts';
 
 /** A list in memory, ready to be searched at every key press. */
 export interface SearchIndex<T> {
-  search(query: string, limit?: number): Found<T>;
+  /**
+   * The best `limit` (50) and how many there are; `favour` lifts what lies near to who asks, in points of 1,000
+   * (a whole name is worth 970, the beginning of one 880).
+   */
+  search(query: string, limit?: number, favour?: (item: T) => number): Found<T>;
 }
 
 /** Builds the index once; equal texts (a section's name on 300 people) are kept and compared once. */
@@ -71,10 +76,10 @@ export function* stepsOfSearchIndex<T>(list: readonly SearchEntry<T>[]): Steps<S
     texts: haystackOf(terms.map(({ kind, folded }) => (kind === 'number' ? '' : folded))),
     keys: [keys(0), keys(1), keys(2)],
   };
-  return { search: (query, limit = 50) => search(index, query, limit) };
+  return { search: (query, limit = 50, favour) => search(index, query, limit, favour) };
 }
 
-function search<T>(index: Index<T>, query: string, limit: number): Found<T> {
+function search<T>(index: Index<T>, query: string, limit: number, favour?: (item: T) => number): Found<T> {
   const tokens = tokensOf(query);
   const [only, second] = tokens;
   if (!only) {
@@ -84,10 +89,20 @@ function search<T>(index: Index<T>, query: string, limit: number): Found<T> {
   const grades = tokens.map((token) => gradesOf(index, token));
   const scores = new Int32Array(index.entries.length);
   for (let at = 0; at < scores.length; at++) scores[at] = scoreOf(index, at, grades);
+  if (favour) lift(index, scores, favour);
   const found = best(index, scores, limit, () => tokens);
   if (found.total > 0 || second) return found;
   const joined = searchJoined(index, only, limit);
-  return joined.total > 0 ? joined : searchShortened(index, only, limit);
+  if (joined.total > 0) return joined;
+  const short = searchShortened(index, only, limit);
+  return short.total > 0 ? short : searchNearly(index, query.trim(), limit);
+}
+
+function lift<T>({ entries }: Index<T>, scores: Int32Array, favour: (item: T) => number): void {
+  for (const [at, { item }] of entries.entries()) {
+    const score = scores[at] ?? 0;
+    if (score > 0) scores[at] = score + favour(item);
+  }
 }
 
 function tokensOf(query: string): Token[] {

@@ -45,6 +45,8 @@ export interface Hit<T> {
 export interface Found<T> {
   hits: Hit<T>[];
   total: number;
+  /** Nothing is called so: these are one letter away from it. */
+  isNear?: boolean;
 }
 
 /** The list laid out for searching. */
@@ -59,6 +61,14 @@ export interface Index<T> {
   numbers: Haystack;
   texts: Haystack;
   keys: readonly [Haystack, Haystack, Haystack];
+  /** For words with a slip in them. */
+  near?: NearTable;
+}
+
+/** Keys from the start of each word of a reading, beside the number of their term. */
+export interface NearTable {
+  keys: string[];
+  terms: number[];
 }
 
 /** What every term of the index is worth for one word of the query; below `least` counts as nothing. */

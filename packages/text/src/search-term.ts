@@ -49,6 +49,35 @@ export function tokenOf(word: string): Token {
   };
 }
 
+// What is left of sh, ch and ts where their vowel was missed, and of an h where its s or c was.
+const LEFT_OVER: readonly (readonly [RegExp, string])[] = [
+  [/sh/g, 'si'],
+  [/ch/g, 'ti'],
+  [/ts/g, 'tu'],
+  [/(?<=[^aiueo])h/g, ''],
+];
+
+/** The keys of a word in which a letter may be wrong, to be held against `nearKeysOf`. */
+export const wordsNearly = (word: string): string[] =>
+  queryKeys(word).map((key) => {
+    const text = LEFT_OVER.reduce((rest, [from, to]) => rest.replace(from, to), key);
+    return loosened({ text, ends: [] }).text;
+  });
+
+/** The keys of a word with each two neighbours in turn put the other way round: yamsahita is yamashita. */
+export const wordsSwapped = (word: string): string[] =>
+  Array.from({ length: word.length - 1 }, (_, at) =>
+    queryKeys(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)),
+  )
+    .flat()
+    .map((text) => loosened({ text, ends: [] }).text);
+
+/** The widest keys of a term's readings, from the start of each of its words. */
+export function nearKeysOf({ kind, keys }: Term): string[] {
+  const widest = kind === 'reading' ? keys[2] : keys[1];
+  return widest.split(START).slice(1);
+}
+
 /** Prepares one text of the index. */
 export function termOf(kind: FieldKind, text: string): Term {
   const words = kind === 'reading' ? [] : fold(text).split(' ');
