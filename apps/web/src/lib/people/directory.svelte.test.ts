@@ -26,7 +26,7 @@ const section = (id: string, parentId: string | null, name: string) => ({
   duties: [],
 });
 
-function opened() {
+async function opened() {
   const people = new People();
   people.showSections([
     section('soumu', null, '総務部'),
@@ -40,24 +40,25 @@ function opened() {
     person('tsuji', '辻 彩香', 'つじ あやか', 'suido'),
     person('gone', '岸 洋平', 'きし ようへい', 'suido', { isFormer: true }),
   ]);
+  await people.hall.finish();
   return new Directory(people);
 }
 
 const names = (directory: Directory) =>
   directory.rows.map((row) => (row.of === 'person' ? row.person.name : row.section.name));
 
-test('everybody who is here stands in the order of the kana', () => {
-  expect(names(opened())).toEqual(['大西 千尋', '髙橋 学', '辻 彩香', '山﨑 健一']);
+test('everybody who is here stands in the order of the kana', async () => {
+  expect(names(await opened())).toEqual(['大西 千尋', '髙橋 学', '辻 彩香', '山﨑 健一']);
 });
 
-test.each(['oonishi', 'ohnishi', 'onisi', 'ｵｵﾆｼ', '大西', '2140'])('%s finds 大西', (words) => {
-  const directory = opened();
+test.each(['oonishi', 'ohnishi', 'onisi', 'ｵｵﾆｼ', '大西', '2140'])('%s finds 大西', async (words) => {
+  const directory = await opened();
   directory.query = words;
   expect(names(directory)[0]).toBe('大西 千尋');
 });
 
-test('高橋 finds 髙橋, a duty finds who has it, and a section is found as such', () => {
-  const directory = opened();
+test('高橋 finds 髙橋, a duty finds who has it, and a section is found as such', async () => {
+  const directory = await opened();
   directory.query = '高橋';
   expect(names(directory)).toContain('髙橋 学');
   directory.query = '口座';
@@ -66,16 +67,16 @@ test('高橋 finds 髙橋, a duty finds who has it, and a section is found as su
   expect(directory.rows.some((row) => row.of === 'section' && row.section.id === 'zeimu')).toBe(true);
 });
 
-test('who is searched by the name of a section finds the section first, who by a name the person', () => {
-  const directory = opened();
+test('who is searched by the name of a section finds the section first, who by a name the person', async () => {
+  const directory = await opened();
   directory.query = '税務';
   expect(directory.rows[0]).toMatchObject({ of: 'section', key: 'zeimu' });
   directory.query = '大西';
   expect(directory.rows[0]).toMatchObject({ of: 'person', key: 'onishi' });
 });
 
-test('a section shows the people in it and below it, and the tree counts them', () => {
-  const directory = opened();
+test('a section shows the people in it and below it, and the tree counts them', async () => {
+  const directory = await opened();
   directory.choose('soumu');
   expect(names(directory)).toEqual(['大西 千尋', '髙橋 学', '山﨑 健一']);
   expect(directory.tree.map((node) => [node.section.name, node.people])).toEqual([
@@ -84,8 +85,8 @@ test('a section shows the people in it and below it, and the tree counts them', 
   ]);
 });
 
-test('the kana index knows which rows are filled and where they begin', () => {
-  const directory = opened();
+test('the kana index knows which rows are filled and where they begin', async () => {
+  const directory = await opened();
   expect([...directory.filled].sort()).toEqual(['あ', 'た', 'や']);
   expect(directory.startOf('た')).toBe(1);
 });

@@ -1,14 +1,11 @@
 import { kanaOrder, kanaRowOf, type KanaRow } from '@engawa/text/kana-index';
-import { buildPersonIndex } from '@engawa/text/person-search';
 import { buildPlaceIndex } from '@engawa/text/place-search';
-import type { Mark } from '@engawa/text/search-index';
+import { hitsOf, isGuess, personFound, sectionFound, type FoundCard } from './found.ts';
 import type { People, PersonCard, SectionCard } from './people.svelte.ts';
-import { searchablePerson, searchableSection } from './searchable.ts';
+import { searchableSection } from './searchable.ts';
 
 /** A line of the directory: somebody, or a section that was searched for. */
-export type DirectoryRow = { key: string; marks: readonly Mark[] } & (
-  { of: 'person'; person: PersonCard } | { of: 'section'; section: SectionCard }
-);
+export type DirectoryRow = FoundCard;
 
 /** A section in the tree, with the people in it and below it. */
 export type SectionNode = { section: SectionCard; people: number; children: readonly SectionNode[] };
@@ -19,7 +16,7 @@ const ofThePerson: ReadonlySet<string> = new Set(['name', 'kana', 'extension', '
 
 /** Everybody, narrowed by words or by a section; the order stays the same while one looks. */
 export class Directory {
-  query = $state('');
+  #query = $state('');
   #sectionId = $state<string | undefined>();
   #people: People;
 
@@ -29,7 +26,6 @@ export class Directory {
       .sort((a, b) => (a.order < b.order ? -1 : 1))
       .map(({ person }) => person),
   );
-  #index = $derived.by(() => buildPersonIndex(this.#people.all.map(searchablePerson)));
   #places = $derived.by(() => buildPlaceIndex(this.#people.sections.map(searchableSection)));
   #children = $derived.by(() => Map.groupBy(this.#people.sections, ({ parentId }) => parentId));
   #within: ReadonlySet<string> | undefined = $derived.by(() =>
@@ -40,13 +36,22 @@ export class Directory {
     if (!within) return this.#inOrder;
     return this.#inOrder.filter(({ posts }) => posts.some(({ sectionId }) => within.has(sectionId)));
   });
-  #rows: readonly DirectoryRow[] = $derived.by(() => this.#find());
+  #search = $derived.by(() => this.#find());
   #filled: ReadonlySet<KanaRow> = $derived.by(() => new Set(this.#listed.map(({ kana }) => kanaRowOf(kana))));
   #headcounts = $derived.by(() => this.#countPeople());
   #tree: readonly SectionNode[] = $derived.by(() => this.#nodes(null));
 
   constructor(people: People) {
     this.#people = people;
+  }
+
+  get query(): string {
+    return this.#query;
+  }
+
+  set query(query: string) {
+    this.#query = query;
+    if (this.isSearching) void this.#people.hall.finish();
   }
 
   get sectionId(): string | undefined {
@@ -58,7 +63,12 @@ export class Directory {
   }
 
   get rows(): readonly DirectoryRow[] {
-    return this.#rows;
+    return this.#search.rows;
+  }
+
+  /** Nothing is called what was typed: the rows are one letter away from it. */
+  get isGuess(): boolean {
+    return this.#search.isGuess;
   }
 
   get isSearching(): boolean {
@@ -85,32 +95,27 @@ export class Directory {
 
   /** Where in the list the names of a kana row begin. */
   startOf(row: KanaRow): number {
-    return this.#rows.findIndex((found) => found.of === 'person' && kanaRowOf(found.person.kana) === row);
+    return this.rows.findIndex((found) => found.of === 'person' && kanaRowOf(found.person.kana) === row);
   }
 
-  #find(): readonly DirectoryRow[] {
-    const all = (person: PersonCard): DirectoryRow => ({ of: 'person', key: person.id, person, marks: [] });
-    if (!this.isSearching) return this.#listed.map(all);
+  #find(): { rows: readonly DirectoryRow[]; isGuess: boolean } {
+    const index = this.#people.hall.now;
+    if (!this.isSearching || !index) {
+      const rows = this.#listed.map((person) => personFound({ item: { person }, marks: [] }));
+      return { rows, isGuess: false };
+    }
     const within = this.#within;
-    const people = this.#index
-      .search(this.query, within ? this.total : mostFound)
-      .hits.filter(({ item }) => !within || item.person.posts.some(({ sectionId }) => within.has(sectionId)));
-    const sections = this.#places.search(this.query, mostSections).hits;
-    const found = people.map(({ item, marks }): DirectoryRow => ({
-      of: 'person',
-      key: item.person.id,
-      person: item.person,
-      marks,
-    }));
-    const places = sections.map(({ item, marks }): DirectoryRow => ({
-      of: 'section',
-      key: item.section.id,
-      section: item.section,
-      marks,
-    }));
+    const most = within ? this.total : mostFound;
+    const people = index.search(this.query, most, ({ person }) => this.#people.favour(person));
+    const sections = this.#places.search(this.query, mostSections);
+    const guessed = isGuess([people, sections]);
+    const found = hitsOf(people, guessed)
+      .filter(({ item }) => !within || item.person.posts.some(({ sectionId }) => within.has(sectionId)))
+      .map(personFound);
+    const places = hitsOf(sections, guessed).map(sectionFound);
     // Whoever types the name of a section came for it: its 60 people would push it out of sight.
-    const isByName = found[0]?.marks.some(({ field }) => ofThePerson.has(field)) ?? false;
-    return isByName ? [...found, ...places] : [...places, ...found];
+    const isByName = guessed || (found[0]?.marks.some(({ field }) => ofThePerson.has(field)) ?? false);
+    return { rows: isByName ? [...found, ...places] : [...places, ...found], isGuess: guessed };
   }
 
   #below(id: string): Set<string> {

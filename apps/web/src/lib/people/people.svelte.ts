@@ -26,6 +26,10 @@ export type SectionCard = {
 };
 
 /** Who is behind an id, and where everybody stands in the hall. */
+// Less than lies between a whole name (970) and the beginning of one (880), more than any order among equals.
+const ofOwnSection = 30;
+const calledLately = 20;
+
 export class People {
   #cards = $state.raw<ReadonlyMap<string, PersonCard>>(new Map());
   #sections = $state.raw<ReadonlyMap<string, SectionCard>>(new Map());
@@ -34,6 +38,29 @@ export class People {
 
   /** Everybody who is here now, to be searched. */
   readonly hall = new HallIndex(() => this.#all);
+
+  #me: string | undefined;
+  #lately = $state.raw<ReadonlySet<string>>(new Set());
+  #ownSections: ReadonlySet<string> = $derived.by(() => {
+    const posts = this.#me === undefined ? [] : (this.#cards.get(this.#me)?.posts ?? []);
+    return new Set(posts.map(({ sectionId }) => sectionId));
+  });
+
+  /** Whose page this is. */
+  constructor(me?: string) {
+    this.#me = me;
+  }
+
+  /** Whom one has called lately. */
+  set lately(ids: ReadonlySet<string>) {
+    this.#lately = ids;
+  }
+
+  /** How much nearer somebody lies than others who are found as well, in points of the search. */
+  favour({ id, posts }: PersonCard): number {
+    const isColleague = posts.some(({ sectionId }) => this.#ownSections.has(sectionId));
+    return (isColleague ? ofOwnSection : 0) + (this.#lately.has(id) ? calledLately : 0);
+  }
 
   /** Everybody who is here now, in the order of the hall. */
   get all(): readonly PersonCard[] {

@@ -38,7 +38,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
 
   const key = await keyFrom(start.me.keptSecret);
   const live = new Live(start.cursors, start.me.id);
-  const people = new People();
+  const people = new People(start.me.id);
   const standings = new Standings(live, start.me.id);
   const directory = new DirectoryReader(people, live);
   const preferences = new OwnPreferences(start.preferences, live, start.me.id, onwear);

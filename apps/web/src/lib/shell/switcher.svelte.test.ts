@@ -61,3 +61,30 @@ test.each([
   found.query = query;
   expect(found.rows.map(({ of }) => of)).toEqual(order);
 });
+
+test('one wrong letter is forgiven where nothing anywhere is called so', async () => {
+  const found = await switcher();
+  found.query = 'uenp';
+  expect([found.isGuess, found.rows.map(({ key }) => key)]).toEqual([true, ['ueno']]);
+  found.query = 'ueno';
+  expect(found.isGuess).toBe(false);
+});
+
+test('of equals, who sits in the own section and who was called lately come first', async () => {
+  const people = new People('me');
+  const from = (id: string, name: string, kana: string, sectionId: string) => ({
+    ...clerk(id, name, kana, ''),
+    posts: [{ id: `post-${id}`, sectionId, section: '', title: '主事', isOffice: false }],
+  });
+  people.show([
+    from('me', '北川 由紀', 'きたがわ ゆき', 'shuno'),
+    from('kimura', '木村 誠', 'きむら まこと', 'somu'),
+    from('kishi', '岸 洋平', 'きし ようへい', 'somu'),
+    from('kita', '喜多 恵', 'きだ めぐみ', 'shuno'),
+  ]);
+  await people.hall.finish();
+  people.lately = new Set(['kimura']);
+  const found = new Switcher(people, { all: [], nameOf: ({ name }) => name });
+  found.query = 'ki';
+  expect(found.rows.map(({ key }) => key)).toEqual(['kita', 'me', 'kimura', 'kishi']);
+});

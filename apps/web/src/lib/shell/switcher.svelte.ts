@@ -3,15 +3,13 @@ import { buildPlaceIndex } from '@engawa/text/place-search';
 import type { Hit, Mark } from '@engawa/text/search-index';
 import { isUnbegun } from '#lib/channels/channel-groups.ts';
 import type { Channels } from '#lib/channels/channels.svelte.ts';
-import type { People, PersonCard, SectionCard } from '#lib/people/people.svelte.ts';
+import { hitsOf, isGuess, personFound, sectionFound, type FoundCard } from '#lib/people/found.ts';
+import type { People } from '#lib/people/people.svelte.ts';
 import { searchableSection } from '#lib/people/searchable.ts';
 
 /** One line of what was found. */
-export type FoundRow = { key: string; marks: readonly Mark[] } & (
-  | { of: 'person'; person: PersonCard }
-  | { of: 'section'; section: SectionCard }
-  | { of: 'channel'; channel: ChannelEntry; name: string }
-);
+export type FoundRow =
+  FoundCard | { of: 'channel'; key: string; marks: readonly Mark[]; channel: ChannelEntry; name: string };
 
 const mostPeople = 8;
 const mostPlaces = 5;
@@ -24,7 +22,7 @@ export class Switcher {
   #sections;
   #channels;
   #lately: readonly FoundRow[];
-  #rows: readonly FoundRow[] = $derived(this.#find(this.#query));
+  #search = $derived(this.#find(this.#query));
 
   constructor(people: People, channels: Pick<Channels, 'all' | 'nameOf'>) {
     this.#people = people;
@@ -54,19 +52,24 @@ export class Switcher {
   }
 
   get rows(): readonly FoundRow[] {
-    return this.#rows;
+    return this.#search.rows;
+  }
+
+  /** Nothing is called what was typed: the rows are one letter away from it. */
+  get isGuess(): boolean {
+    return this.#search.isGuess;
   }
 
   get at(): number {
-    return Math.min(this.#at, this.#rows.length - 1);
+    return Math.min(this.#at, this.rows.length - 1);
   }
 
   get chosen(): FoundRow | undefined {
-    return this.#rows[this.at];
+    return this.rows[this.at];
   }
 
   move(step: number): void {
-    const { length } = this.#rows;
+    const { length } = this.rows;
     if (length > 0) this.#at = (this.at + step + length) % length;
   }
 
@@ -74,26 +77,21 @@ export class Switcher {
     this.#at = at;
   }
 
-  #find(query: string): readonly FoundRow[] {
-    if (query.trim() === '') return this.#lately;
-    const people = (this.#people.hall.now?.search(query, mostPeople).hits ?? []).map(
-      ({ item, marks }): FoundRow => ({
-        of: 'person',
-        key: item.person.id,
-        person: item.person,
-        marks,
-      }),
+  #find(query: string): { rows: readonly FoundRow[]; isGuess: boolean } {
+    if (query.trim() === '') return { rows: this.#lately, isGuess: false };
+    const people = this.#people.hall.now?.search(query, mostPeople, ({ person }) =>
+      this.#people.favour(person),
     );
-    const sections = this.#sections.search(query, mostPlaces).hits.map(({ item, marks }): FoundRow => ({
-      of: 'section',
-      key: item.section.id,
-      section: item.section,
-      marks,
-    }));
-    const channels = this.#channels.search(query, mostPlaces).hits.map(channelRow);
-    return [people, sections, channels]
-      .toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a)))
-      .flat();
+    const sections = this.#sections.search(query, mostPlaces);
+    const channels = this.#channels.search(query, mostPlaces);
+    const guessed = isGuess([people, sections, channels]);
+    const groups: FoundRow[][] = [
+      hitsOf(people, guessed).map(personFound),
+      hitsOf(sections, guessed).map(sectionFound),
+      hitsOf(channels, guessed).map(channelRow),
+    ];
+    const rows = groups.toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a))).flat();
+    return { rows, isGuess: guessed };
   }
 }
 

@@ -5,6 +5,7 @@ export const ui: typeof ja = {
   hide: 'Hide',
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
+  guess: 'Nothing is called so. These are close to it.',
   close: 'Close',
   call: 'Call',
   cancel: 'Cancel',

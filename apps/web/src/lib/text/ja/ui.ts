@@ -3,6 +3,7 @@ export const ui = {
   hide: 'かくす',
   showPassword: 'パスワードを表示',
   hidePassword: 'パスワードをかくす',
+  guess: '一致するものはありません。読みの近い人や課を出しています。',
   close: '閉じる',
   call: 'かける',
   cancel: 'やめる',
