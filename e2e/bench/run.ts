@@ -1,5 +1,6 @@
 // npm run bench -- NAME ...: measures the built product, its real database on the disk, clients in other processes.
 import { commits } from './commits.ts';
+import { directory } from './directory.ts';
 import { fanout } from './fanout.ts';
 import { House } from './house.ts';
 import { importPeople } from './import.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, (house: House) => Promise<Report>> = {
   resume,
   page,
   import: importPeople,
+  directory,
   commits,
   signin,
 };

@@ -23,6 +23,11 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
       await field.fill(spelling);
       await expect(found(/大西/), spelling).toHaveCount(2);
     }
+    for (const slip of ['oonihsi', 'ohnixhi']) {
+      await field.fill(slip);
+      await expect(found(/大西/), slip).toHaveCount(2);
+      await expect(page.getByText('読みの近い人や課を出しています')).toBeVisible();
+    }
   });
 
   await journey.step('字の違い、内線、課、担当業務でも', async () => {
