@@ -206,6 +206,26 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
     await until(async () => (await identitiesIn(room)).join() === next.identity);
   });
 
+  test('put out by one node, a page that another one passes on is out within a second', async () => {
+    const { MEDIA_HOOK: _, ...settings } = liveKit.settings;
+    const other = await testHouse(settings, { url: house.databaseUrl, drop: async () => {} });
+    try {
+      const { room, admission } = await admitted();
+      const page = await MediaPage.open(admission, {
+        origin: other.origins.lgwan,
+        cookie: clerk.cookies.lgwan,
+      });
+      pages.push(page);
+      expect(page.status).toBe(101);
+      const began = performance.now();
+      await media().revoke({ room, personId: clerk.id });
+      await page.cut(began, 1000);
+      expect(await identitiesIn(room)).toEqual([]);
+    } finally {
+      await other.stop();
+    }
+  });
+
   test('a stranger with a token of our own key is thrown out', async () => {
     const { room } = await admitted();
     const token = new AccessToken(liveKit.key, liveKit.secret, { identity: 'stranger', ttl: 60 });

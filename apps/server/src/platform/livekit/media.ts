@@ -208,7 +208,9 @@ export class Media {
     );
     const stands = (one: Admission) => sessions.has(one.sessionId) && this.#mayCall(one);
     const kept = new Set(found.filter(stands).map(({ id }) => id));
-    for (const identity of open) if (!kept.has(identity)) this.#proxy?.cut(identity);
+    const known = new Set(found.map(({ id }) => id));
+    for (const identity of open) if (!known.has(identity)) this.#proxy?.cut(identity);
+    // Taken back first: whoever is cut comes again at once.
     await Promise.all(found.filter(({ id }) => !kept.has(id)).map((one) => this.#end(one)));
   }
 
