@@ -98,7 +98,7 @@ export class Talk {
       this.#again(callId);
       return;
     }
-    const isMicWanted = this.#room ? this.isMicOn : true;
+    const isMicWanted = this.#room?.wants.microphone ?? true;
     this.#room?.close();
     const room = new MediaRoom();
     this.#room = room;

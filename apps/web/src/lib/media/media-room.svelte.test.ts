@@ -87,6 +87,8 @@ describe.skipIf(why)(`a room of voices${why ? ` (${why})` : ''}`, () => {
     await commands.doToPerson('put out', name, identities[0] ?? '');
     await until(() => expect(one.line).toBe('lost'));
     expect(one.reason).toBe('put-out');
+    // Who comes back is heard again without pressing anything.
+    expect([one.on.microphone, one.wants.microphone]).toEqual([false, true]);
     await commands.doToMedia('end', name);
     await until(() => expect(other.line).toBe('lost'));
     expect(other.reason).toBe('ended');

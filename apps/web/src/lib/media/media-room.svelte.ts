@@ -52,7 +52,6 @@ export class MediaRoom {
   #kit: LiveKit | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #doubt: ReturnType<typeof setTimeout> | undefined;
-  /** What the person wants, also while it cannot be had. */
   #wanted: Record<Source, boolean> = { microphone: false, camera: false, screen: false };
   readonly #meters = new Map<string, LevelMeter>();
 
@@ -68,6 +67,10 @@ export class MediaRoom {
   /** Whether we send sound, picture or screen now. */
   get on(): Record<Source, boolean> {
     return this.#on;
+  }
+  /** What the person wants to send, also on hold or after the line was lost. */
+  get wants(): Readonly<Record<Source, boolean>> {
+    return this.#wanted;
   }
   /** Why one of them cannot be sent. */
   get trouble(): Partial<Record<Source, Trouble>> {
