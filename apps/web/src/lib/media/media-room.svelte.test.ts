@@ -44,6 +44,31 @@ describe.skipIf(why)(`a room of voices${why ? ` (${why})` : ''}`, () => {
     await until(() => expect(other.voices).toEqual([]));
   });
 
+  test('no STUN or TURN is asked, and only this machine is spoken with', { timeout: 30_000 }, async () => {
+    const peers: RTCPeerConnection[] = [];
+    const Peer = globalThis.RTCPeerConnection;
+    vi.stubGlobal(
+      'RTCPeerConnection',
+      class extends Peer {
+        constructor(...given: ConstructorParameters<typeof RTCPeerConnection>) {
+          super(...given);
+          peers.push(this);
+        }
+      },
+    );
+    const { one } = await two();
+    await until(() => expect(heard(one)).toBe(true));
+    vi.unstubAllGlobals();
+    expect(peers.length).toBeGreaterThan(0);
+    const others: unknown[] = [];
+    for (const peer of peers) {
+      expect(peer.getConfiguration().iceServers).toEqual([]);
+      for (const stat of (await peer.getStats()).values())
+        if (stat.type === 'remote-candidate') others.push(stat.address);
+    }
+    expect(new Set(others)).toEqual(new Set(['127.0.0.1']));
+  });
+
   test('a picture is seen by the other side and ends there', { timeout: 30_000 }, async () => {
     const { one, other } = await two();
     await one.setCamera(true);
