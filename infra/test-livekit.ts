@@ -8,7 +8,9 @@ export const liveKitPart: Part = {
   run: async () => {
     if (findLiveKit()) return { passed: 1, failed: 0, skipped: 0 };
     const go = findGo();
-    const built = go ? await buildLiveKit(go, () => {}).done : undefined;
+    const building = go ? buildLiveKit(go, () => {}) : undefined;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void building?.stop());
+    const built = await building?.done;
     if (built) return { passed: 1, failed: 0, skipped: 0 };
     say(
       go

@@ -79,14 +79,15 @@ async function lookInto(parts: Parts, room: string): Promise<string[]> {
   const sessions = new Set(await parts.standingSessions(admissions.map((one) => one.sessionId)));
   const welcome = new Set(admissions.filter((one) => sessions.has(one.sessionId)).map(({ id }) => id));
   const sids = [];
-  for (const { identity, sid, joinedAt } of there) {
+  for (const { identity, sid, joinedAt, isThrough } of there) {
     if (!welcome.has(identity)) {
       await api.remove(room, identity);
       parts.thrownOut();
       continue;
     }
     sids.push(sid);
-    if (clock.now().getTime() - joinedAt.getTime() > settledMs) await inbox.found(identity, sid, joinedAt);
+    if (isThrough && clock.now().getTime() - joinedAt.getTime() > settledMs)
+      await inbox.found(identity, sid, joinedAt);
   }
   return sids;
 }

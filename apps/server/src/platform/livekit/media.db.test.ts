@@ -206,6 +206,20 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
     await until(async () => (await identitiesIn(room)).join() === next.identity);
   });
 
+  test('who is on hold may not speak after a reload either, until taken back', async () => {
+    const { room } = await admitted();
+    const mayPublish = async () => {
+      const { admission } = await admitted(clerk, 'lgwan', { room });
+      const [, claims = ''] = admission.token.split('.');
+      return Object(JSON.parse(Buffer.from(claims, 'base64url').toString())).video.canPublish;
+    };
+    expect(await mayPublish()).toBe(true);
+    await media().allow({ room, personId: clerk.id, publish: false });
+    expect(await mayPublish()).toBe(false);
+    await media().allow({ room, personId: clerk.id, publish: true });
+    expect(await mayPublish()).toBe(true);
+  });
+
   test('put out by one node, a page that another one passes on is out within a second', async () => {
     const { MEDIA_HOOK: _, ...settings } = liveKit.settings;
     const other = await testHouse(settings, { url: house.databaseUrl, drop: async () => {} });

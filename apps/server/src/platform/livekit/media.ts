@@ -125,9 +125,10 @@ export class Media {
     const madeAt = clock.now();
     const enterBy = new Date(madeAt.getTime() + tokenSeconds * 1000);
     const label = labelId ?? null;
-    const admission = { id, room, personId, sessionId, zone, label, mayPublish: true, madeAt, enterBy };
-    if (!(await insertAdmission(db, admission))) throw new AppError('not_found');
-    return { url: `/media/${id}`, token: await tokenFor(server, admission), identity: id };
+    const admission = { id, room, personId, sessionId, zone, label, madeAt, enterBy };
+    const made = await insertAdmission(db, admission);
+    if (!made) throw new AppError('not_found');
+    return { url: `/media/${id}`, token: await tokenFor(server, { ...admission, ...made }), identity: id };
   }
 
   /** Puts a person out of a room, or out of every room, at once and for good. */

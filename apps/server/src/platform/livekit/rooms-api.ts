@@ -1,11 +1,11 @@
-import { RoomServiceClient } from 'livekit-server-sdk';
+import { ParticipantInfo_State, RoomServiceClient } from 'livekit-server-sdk';
 import { AppError } from '../errors.ts';
 import type { MediaServer } from '../../media-settings.ts';
 import { httpAddress, type Health } from './health.ts';
 import { sources } from './token.ts';
 
-/** Somebody in a room as LiveKit has it. */
-export type Present = { identity: string; sid: string; joinedAt: Date };
+/** Somebody in a room as LiveKit has it: `isThrough` once voice can go both ways. */
+export type Present = { identity: string; sid: string; joinedAt: Date; isThrough: boolean };
 
 const patienceSeconds = 2;
 const emptySeconds = 120;
@@ -42,9 +42,10 @@ export class RoomsApi {
 
   async present(room: string): Promise<Present[]> {
     const list = await this.#ask(() => this.#client.listParticipants(room), true);
-    return (list ?? []).map(({ identity, sid, joinedAtMs, joinedAt }) => ({
+    return (list ?? []).map(({ identity, sid, state, joinedAtMs, joinedAt }) => ({
       identity,
       sid,
+      isThrough: state === ParticipantInfo_State.ACTIVE,
       joinedAt: new Date(Number(joinedAtMs) || Number(joinedAt) * 1000),
     }));
   }

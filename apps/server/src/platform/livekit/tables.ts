@@ -42,18 +42,28 @@ export async function openRooms(
   return rows;
 }
 
-export type NewAdmission = Admission & { madeAt: Date; enterBy: Date };
+export type NewAdmission = Omit<Admission, 'mayPublish'> & { madeAt: Date; enterBy: Date };
 
-/** Lets somebody into an open room; false where the room is closed or was never opened. */
-export async function insertAdmission(db: Database, one: NewAdmission): Promise<boolean> {
-  const { rows } = await sql`
+/**
+ * Lets somebody into an open room: undefined where the room is closed or was never opened. Whoever is on hold
+ * there stays so, also after a reload or on another device.
+ */
+export async function insertAdmission(
+  db: Database,
+  one: NewAdmission,
+): Promise<{ mayPublish: boolean } | undefined> {
+  const { rows } = await sql<{ mayPublish: boolean }>`
     insert into media_admission (id, room, person_id, session_id, zone, label, may_publish, made_at, enter_by)
-    select ${one.id}, r.name, ${one.personId}, ${one.sessionId}, ${one.zone}, ${one.label}, ${one.mayPublish},
+    select ${one.id}, r.name, ${one.personId}, ${one.sessionId}, ${one.zone}, ${one.label},
+      not exists (
+        select 1 from media_admission a where a.room = r.name and a.person_id = ${one.personId}
+          and a.revoked_at is null and not a.may_publish
+      ),
       ${one.madeAt}, ${one.enterBy}
     from media_room r where r.name = ${one.room} and r.closed_at is null
     for key share
-    returning id`.execute(db);
-  return rows.length > 0;
+    returning may_publish`.execute(db);
+  return rows[0];
 }
 
 /** Those of these admissions that still let somebody in: not taken back, in time, their room open. */
