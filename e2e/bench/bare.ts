@@ -5,6 +5,7 @@ import { Server } from 'socket.io';
 import { isPassword } from '@engawa/server/src/sessions/hash-queue.ts';
 
 type Input = { clientId: string; channelId: string; body: string };
+type Choice = { state: string; place: string };
 type Ack = (answer: unknown) => void;
 
 const http = createServer();
@@ -19,13 +20,36 @@ const io = new Server(http, {
 });
 const rings = new Map<string, { seq: number; events: { seq: number }[] }>();
 const kept = 200;
+/** Where people are, whoever asks. */
+const standings = new Map<string, object>();
+const standingOf = (personId: string) =>
+  standings.get(personId) ?? { personId, connected: true, state: 'in', ...nowhere };
+const nowhere = {
+  ...{ until: null, place: '', note: '', overdue: false, quietUntil: null },
+  ...{ chosen: false, setBy: null, mayChoose: true },
+};
 
 io.on('connection', (socket) => {
   socket.on('join', (rooms: string[]) => {
     void socket.join(rooms);
+    const own = rooms.find((room) => room.startsWith('user:'));
+    if (own) socket.data.personId = own.slice(5);
     socket.emit('hello', { spreadMs: 0 });
   });
-  socket.on('command', (_name: string, { clientId, channelId, body }: Input, ack: Ack) => {
+  socket.on('presence:watch', ({ personIds }: { personIds: string[] }) => {
+    void socket.join(personIds.map((id) => `watch:${id}`));
+    socket.emit('presence', personIds.map(standingOf));
+  });
+  socket.on('command', (name: string, input: Input & Choice, ack: Ack) => {
+    if (name === 'presence:set') {
+      const { personId } = socket.data;
+      const { state, place } = input;
+      standings.set(personId, { personId, connected: true, ...nowhere, state, place });
+      io.to(`watch:${personId}`).emit('presence', [standingOf(personId)]);
+      ack({ ok: true, data: {} });
+      return;
+    }
+    const { clientId, channelId, body } = input;
     const scope = `channel:${channelId}`;
     const ring = rings.get(scope) ?? { seq: 0, events: [] };
     rings.set(scope, ring);

@@ -6,6 +6,7 @@ import { House } from './house.ts';
 import { importPeople } from './import.ts';
 import { latency } from './latency.ts';
 import { page } from './page.ts';
+import { presence } from './presence.ts';
 import { print, type Report } from './report.ts';
 import { resume } from './resume.ts';
 import { rooms } from './rooms.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, (house: House) => Promise<Report>> = {
   storm,
   resume,
   page,
+  presence,
   import: importPeople,
   directory,
   commits,
