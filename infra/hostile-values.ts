@@ -140,6 +140,7 @@ const good = ({ channel, message, owner, memo }: Ground): Record<string, unknown
   place: '県庁',
   note: '',
   until: null,
+  repeats: [{ weekday: 2, state: 'telework', place: '', fromOn: '2026-04-01', untilOn: null }],
   placeShownTo: 'section',
   leaveShownTo: 'section',
   returnShownTo: 'hall',

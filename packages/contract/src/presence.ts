@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, Id, Instant, optionalLine, Writing, type Commands } from './base.ts';
+import { Day, Done, Id, Instant, optionalLine, Writing, type Commands } from './base.ts';
 
 /** What a person, or a colleague for them, may choose. */
 export const ChosenState = z.enum(['in', 'counter', 'meeting', 'away', 'out', 'telework', 'leave', 'left']);
@@ -35,6 +35,22 @@ export const Standing = z.strictObject({
 });
 export type Standing = z.infer<typeof Standing>;
 
+/** What comes back every week: 毎週火曜テレワーク. */
+export const Repeat = z
+  .strictObject({
+    /** 0 is Sunday. */
+    weekday: z.int().min(0).max(6),
+    state: z.enum(['telework', 'counter', 'out', 'leave']),
+    place: optionalLine(40).default(''),
+    fromOn: Day,
+    untilOn: Day.nullable().default(null),
+  })
+  .refine(({ fromOn, untilOn }) => untilOn === null || untilOn >= fromOn);
+export type Repeat = z.infer<typeof Repeat>;
+
+/** GET /api/presence/repeats: one's own. */
+export const Repeats = z.array(Repeat);
+
 export const mostWatched = 1000;
 
 /** presence:watch replaces what a socket watches; it is answered, and followed, by frames of `Standing`. */
@@ -54,6 +70,8 @@ export const presenceCommands = {
   },
   /** 応答しない until a moment, or no longer. */
   'presence:quiet': { input: Writing.extend({ until: Instant.nullable() }), output: Done },
+  /** All that I repeat every week: takes the place of what was there. */
+  'presence:repeat': { input: Writing.extend({ repeats: z.array(Repeat).max(14) }), output: Done },
   /** I have seen that a colleague chose for me. */
   'presence:seen': { input: Writing, output: Done },
 } as const satisfies Commands;

@@ -6,6 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import { presenceCommands } from './commands.ts';
 import { hearChanges } from './hear-changes.ts';
 import { Leases } from './keep-leases.ts';
+import { presenceRoutes } from './routes.ts';
 import { Standings } from './tell-standings.ts';
 
 /** Pages that scroll ask often, and each answer costs little. */
@@ -15,6 +16,7 @@ const asksASecond = 10;
 export function presenceRoom(app: App, platform: Platform, table: CommandTable): void {
   const { live, log } = platform;
   presenceCommands(table);
+  presenceRoutes(app, platform);
   const standings = new Standings(platform);
   const leases = new Leases(platform);
   const stopHearing = hearChanges(platform, standings);

@@ -5,8 +5,11 @@ import { orgScope } from '@engawa/contract/scopes';
 import { transact } from '@engawa/db/transact';
 import type { Colleague } from '../../../../infra/colleague.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
+import { businessDay } from '../platform/clock.ts';
 import { publish } from '../platform/live/publish.ts';
 import { clearBusy, markBusy } from './mark-busy.ts';
+import { whereaboutsOf } from './policy.ts';
+import { factsOf } from './queries.ts';
 
 let house: TestHouse;
 let yoko: Made;
@@ -224,4 +227,29 @@ test('a reload or a cut shows nothing to others', async () => {
   await house.connect(kaori);
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(desk.frames()).toBe(before);
+});
+
+test('what repeats every week is there on its weekday while the hall works, and what is chosen wins', async () => {
+  const [me, now] = [await house.connect(kaori), new Date()];
+  const day = businessDay(now);
+  const every = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+    weekday,
+    state: 'telework' as const,
+    place: '自宅',
+    fromOn: '2020-04-01',
+    untilOn: null,
+  }));
+  await me.command('presence:repeat', { repeats: every });
+  expect((await me.get('/api/presence/repeats')).data).toEqual(every);
+  const at = (hour: string) => new Date(`${day}T${hour}:00+09:00`);
+  const [facts] = await factsOf(house.db, [kaori.id], now, day);
+  if (!facts) throw new Error('nobody there');
+  const today = { opens: at('08:30'), closes: at('17:15') };
+  expect(whereaboutsOf(facts, at('10:00'), today)).toMatchObject({ state: 'telework', until: today.closes });
+  expect(whereaboutsOf(facts, at('18:00'), today).state).toBe('in');
+  expect(whereaboutsOf(facts, at('10:00'), undefined).state).toBe('in');
+  const chosen = { ...facts, state: 'counter' as const, until: at('11:00') };
+  expect(whereaboutsOf(chosen, at('10:00'), today).state).toBe('counter');
+  expect(whereaboutsOf(chosen, at('11:30'), today).state).toBe('telework');
+  await me.command('presence:repeat', { repeats: [] });
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChosenState } from '@engawa/contract/presence';
+import type { ChosenState, Repeat } from '@engawa/contract/presence';
 import type { Database } from '@engawa/db/connect';
 import type { Tx } from '@engawa/db/transact';
 import type { Facts } from './policy.ts';
@@ -200,6 +200,30 @@ export async function removePast(db: Database, now: Date, day: string): Promise<
     delete from whereabouts where state is null and (quiet_until is null or quiet_until <= ${now})`.execute(
     db,
   );
+}
+
+/** What somebody repeats every week, in the order of the week. */
+export async function repeatsOf(db: Db, personId: string) {
+  return db
+    .selectFrom('presenceRepeat')
+    .select(['weekday', 'state', 'place', 'fromOn', 'untilOn'])
+    .where('personId', '=', personId)
+    .orderBy('weekday')
+    .orderBy('fromOn')
+    .execute();
+}
+
+export async function replaceRepeats(
+  tx: Tx,
+  personId: string,
+  repeats: readonly (Repeat & { id: string })[],
+): Promise<void> {
+  await tx.deleteFrom('presenceRepeat').where('personId', '=', personId).execute();
+  if (repeats.length === 0) return;
+  await tx
+    .insertInto('presenceRepeat')
+    .values(repeats.map((repeat) => ({ ...repeat, personId })))
+    .execute();
 }
 
 /** Whoever repeats something every week: their standing turns when the hall opens and closes. */

@@ -21,8 +21,9 @@ import {
 } from './policy.ts';
 import { factsOf } from './queries.ts';
 
-/** A page hears at most so often, whatever the people on its screen do. */
-const onceInMs = 1_000;
+/** A page hears about once a second, whatever its people do; a little less, so that no news waits longer. */
+const onceInMs = 900;
+const lookAgainMs = 50;
 const gatherMs = 40;
 
 type Watching = { people: ReadonlyMap<string, Closeness>; owed: Set<string>; toldAt: number };
@@ -39,6 +40,8 @@ export class Standings {
   readonly #seats: KnownSeats;
   readonly #watching = new Map<LiveSocket, Watching>();
   readonly #watchers = new Map<string, Set<LiveSocket>>();
+  /** Who has not been told everything yet. */
+  readonly #owing = new Set<LiveSocket>();
   readonly #known = new Map<string, Known>();
   #stale = new Set<string>();
   #rules: Promise<Rules> | undefined;
@@ -74,7 +77,7 @@ export class Standings {
     const owed = new Set([...people.keys()].filter((id) => !before?.people.has(id) || before.owed.has(id)));
     this.#watching.set(socket, { people, owed, toldAt: -Infinity });
     await this.#learn(people.keys());
-    this.#tellAll([socket]);
+    if (this.#tellAll([socket])) this.#wake(lookAgainMs);
   }
 
   /** Somebody's standing may be another now. */
@@ -98,8 +101,10 @@ export class Standings {
     for (const [socket, { people }] of [...this.#watching]) {
       const near = await this.#near(socket, [...people.keys()]);
       const now = this.#watching.get(socket);
-      if (now && now.people === people)
+      if (now && now.people === people) {
         this.#watching.set(socket, { ...now, people: near, owed: new Set(near.keys()) });
+        this.#owing.add(socket);
+      }
     }
     this.#wake(0);
   }
@@ -169,8 +174,7 @@ export class Standings {
         if (isDeepStrictEqual(whereabouts, this.#known.get(personId)?.whereabouts)) continue;
         if (whereabouts) this.#known.set(personId, { whereabouts, written: new Map() });
         else this.#known.delete(personId);
-        for (const socket of this.#watchers.get(personId) ?? [])
-          this.#watching.get(socket)?.owed.add(personId);
+        for (const socket of this.#watchers.get(personId) ?? []) this.#owe(socket, personId);
       }
     } catch (error) {
       for (const personId of stale) this.#stale.add(personId);
@@ -191,7 +195,7 @@ export class Standings {
     this.#isReading = true;
     try {
       if (this.#stale.size > 0) await this.#readStale();
-      if (this.#tellAll(this.#watching.keys())) this.#wake(100);
+      if (this.#tellAll(this.#owing)) this.#wake(lookAgainMs);
     } catch (error) {
       this.#platform.log.warn({ err: error }, 'standings could not be read; trying again');
       this.#wake(500);
@@ -207,10 +211,14 @@ export class Standings {
     let waits = false;
     for (const socket of sockets) {
       const watching = this.#watching.get(socket);
-      if (!watching || watching.owed.size === 0) continue;
+      if (!watching || watching.owed.size === 0) {
+        this.#owing.delete(socket);
+        continue;
+      }
       // Whoever reads slowly hears the newest later, instead of all that was.
       const isBusy = socket.data.behindSince !== undefined || (wireOf(socket)?.bufferedAmount ?? 0) > 0;
       if (isBusy || now - watching.toldAt < onceInMs) {
+        this.#owing.add(socket);
         waits = true;
         continue;
       }
@@ -219,6 +227,7 @@ export class Standings {
         return closeness ? this.#write(personId, closeness) : [];
       });
       watching.owed.clear();
+      this.#owing.delete(socket);
       watching.toldAt = now;
       if (frames.length > 0) tell(socket, 'presence', new Written(`[${frames.join(',')}]`));
     }
@@ -236,6 +245,11 @@ export class Standings {
     return [json];
   }
 
+  #owe(socket: LiveSocket, personId: string): void {
+    this.#watching.get(socket)?.owed.add(personId);
+    this.#owing.add(socket);
+  }
+
   #unwatch(socket: LiveSocket, personId: string): void {
     const watchers = this.#watchers.get(personId);
     watchers?.delete(socket);
@@ -245,5 +259,6 @@ export class Standings {
   #forget(socket: LiveSocket): void {
     for (const personId of this.#watching.get(socket)?.people.keys() ?? []) this.#unwatch(socket, personId);
     this.#watching.delete(socket);
+    this.#owing.delete(socket);
   }
 }

@@ -122,6 +122,7 @@ const commandRows: Record<string, Row> = {
     body: ({ target }) => ({ personId: target, state: 'out', place: '県庁' }),
   },
   'presence:quiet': { told: anyone, body: () => ({ until: null }) },
+  'presence:repeat': { told: anyone, body: () => ({ repeats: [] }) },
   'presence:seen': { told: anyone },
   'people:import': {
     told: '403 403 403 403 404 403 403 403',
@@ -240,6 +241,7 @@ const routeRows: Record<string, Row> = {
   'GET /api/start': { told: anyone },
   'GET /api/openapi.json': { told: anyone },
   'GET /api/sessions': { told: anyone },
+  'GET /api/presence/repeats': { told: anyone },
   'POST /api/password': {
     told: '401 401 401 401 401 401 401 401',
     body: () => ({ current: 'x', password: '誰も知らない長いパスワード' }),

@@ -145,6 +145,12 @@ export const admin: typeof ja = {
   helpLine: 'Whom to call for help',
   helpLineHint: 'For example: IT section (ext. 2310). Shown beside errors too.',
   myNumber: 'Let what looks like an individual number (My Number) be sent with a reason',
+  placeShownTo: 'Who sees place and note',
+  returnShownTo: 'Who sees the time of return',
+  leaveShownTo: 'Who reads "On leave" (others read "Absent")',
+  shownTo: { desk: 'The own unit', section: 'The own section', hall: 'All staff' },
+  whereaboutsLabel: 'Label of whereabouts',
+  whereaboutsLabelHint: 'A zone that may not open it sees only who is connected.',
   myNumberHint: 'Sender and reason are logged. When off, it cannot be sent.',
   save: 'Change',
 };

@@ -48,6 +48,7 @@ export const people: typeof ja = {
   standingUntil: (until) => `until ${until}`,
   backAt: (until) => `back at ${until}`,
   overdueAt: (until) => `expected back at ${until}`,
+  overdueShort: (until) => `due ${until}`,
   quietUntil: (until) => `Does not answer until ${until}`,
   tomorrow: (hour) => `tomorrow ${hour}`,
   onDay: (month, day, hour) => `${month}/${day} ${hour}`,

@@ -152,6 +152,12 @@ export const admin = {
   helpLine: '困ったときの連絡先',
   helpLineHint: '例: 情報政策係（内線2310）。エラーの画面にも出ます。',
   myNumber: '個人番号（マイナンバー）らしい数字を、理由を書けば送れるようにする',
+  placeShownTo: '行き先とひとことを見る人',
+  returnShownTo: '帰庁予定を見る人',
+  leaveShownTo: '休暇と読む人（ほかの人には不在と出ます）',
+  shownTo: { desk: '同じ係の人', section: '同じ課の人', hall: '全職員' },
+  whereaboutsLabel: '行き先の機密性',
+  whereaboutsLabelHint: 'この機密性を開けない区域からは、つながっているかどうかだけが見えます。',
   myNumberHint: '送った人と理由が記録に残ります。切っておくと送れません。',
   save: '変える',
 };

@@ -46,6 +46,7 @@ export const people = {
   standingUntil: (until: string) => `${until}まで`,
   backAt: (until: string) => `${until}に戻ります`,
   overdueAt: (until: string) => `帰庁予定 ${until}を過ぎています`,
+  overdueShort: (until: string) => `帰庁予定 ${until}`,
   quietUntil: (until: string) => `${until}まで応答しません`,
   tomorrow: (hour: string) => `明日 ${hour}`,
   onDay: (month: number, day: number, hour: string) => `${month}月${day}日 ${hour}`,
