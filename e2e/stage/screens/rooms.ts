@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect } from '../journey.ts';
 import type { Clerk } from '../clerk.ts';
 import { closeAll, opens, over, type Screen } from './screen.ts';
@@ -75,4 +76,42 @@ export const rooms: Screen[] = [
       await expect(page.getByText('直通').or(page.getByText('職員番号')).first()).toBeVisible();
     },
   },
+  {
+    name: '電話メモ',
+    at: '/memos',
+    show: ({ page }) => expect(page.getByRole('tab', { name: /自分あて/ })).toBeVisible(),
+  },
+  over('メモを書く', '/memos', ({ page }) =>
+    opens(
+      page.getByRole('button', { name: 'メモを書く' }),
+      page.getByRole('dialog', { name: '電話メモを書く' }),
+    ),
+  ),
+  {
+    name: '電話メモの中',
+    at: '/memos?tab=asked',
+    show: async ({ page }) => {
+      const row = page.getByRole('option', { name: '見本の用件' });
+      const isBefore = page.getByText('頼んだ電話メモはありません');
+      await expect(row.or(isBefore).first()).toBeVisible();
+      if (await isBefore.isVisible()) await leaveOne(page);
+      await row.first().click();
+      await expect(page.getByRole('region', { name: 'このメモの流れ' })).toBeVisible();
+    },
+  },
 ];
+
+/** A memo to a section, so that there is one to be looked at. */
+async function leaveOne(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'メモを書く' }).click();
+  await page.getByRole('combobox', { name: 'だれに' }).fill('資産税係');
+  await page
+    .getByRole('dialog')
+    .getByRole('option', { name: /資産税係/ })
+    .first()
+    .click();
+  await page.getByRole('radio', { name: '自分の用' }).check();
+  await page.getByRole('textbox', { name: '用件' }).fill('見本の用件');
+  await page.getByRole('button', { name: '残す' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}

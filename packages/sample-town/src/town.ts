@@ -2,6 +2,7 @@ import type { Day } from '@engawa/text/holidays';
 import { projectChannels, sectionChannels, type TownChannel } from './channels.ts';
 import { converse, type Said } from './conversations/generate.ts';
 import { stampsOn } from './conversations/stamps.ts';
+import { townMemos, type TownMemo } from './memos.ts';
 import { random } from './random.ts';
 import { roster, type Clerk } from './roster.ts';
 import { sections } from './sections.ts';
@@ -35,6 +36,7 @@ export interface Town {
   sectionsExpected: number;
   channels: TownChannel[];
   messages: TownMessage[];
+  memos: TownMemo[];
   accounts: TownAccount[];
   /** Staff number of the other administrator: a hall has two at the least. */
   secondAdministrator: string;
@@ -117,6 +119,7 @@ export function town(anchor: Day): Town {
     sectionsExpected: sections().length,
     channels,
     messages: messages(said, anchor),
+    memos: townMemos(clerks),
     accounts,
     secondAdministrator: account('administrator', secondAdministrator(clerks)).staffNo,
   };

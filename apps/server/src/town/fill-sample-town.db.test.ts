@@ -20,6 +20,7 @@ test('an empty house is filled with the town, and only an empty one', { timeout:
   expect(await one(sql`select count(*) as n from role_grant where role = 'system'`)).toBe(2);
   expect(await one(sql`select count(*) as n from message`)).toBeGreaterThan(19_000);
   expect(await one(sql`select count(*) as n from channel where source = 'section'`)).toBe(44);
+  expect(await one(sql`select count(*) as n from memo`)).toBe(11);
   // Every channel counts its messages from 1 to its head without a gap.
   const gaps = sql<{ n: number }>`
     select count(*) as n from (

@@ -15,6 +15,7 @@ import { preparePassword, setPreparedPassword } from '../sessions/prepare-passwo
 import { demoPassword } from './demo-password.ts';
 import { giveRoles, isEmpty, peopleByStaffNo } from './queries.ts';
 import { writeConversations } from './write-conversations.ts';
+import { writeMemos } from './write-memos.ts';
 
 const rolesOf = { administrator: ['system', 'audit', 'records'], 'section head': [], clerk: [] } as const;
 
@@ -59,6 +60,7 @@ export async function fillSampleTown(platform: Platform): Promise<Account[] | un
     await giveRoles(tx, second, ['system'], now);
     await writeHall(tx, { hallName: sample.hallName, helpLine: '情報政策課（内線2170）' }, now);
   });
+  await writeMemos(platform, sample);
   const told = accounts.map(({ staffNo, password, name }) => ({ login: staffNo, password, name }));
   await writeFile(path.join(platform.env.dataDir, 'demo-accounts.json'), JSON.stringify(told, null, 2), {
     mode: 0o600,

@@ -1,6 +1,7 @@
 import IconArchive from '@tabler/icons-svelte-runes/icons/archive';
 import IconBell from '@tabler/icons-svelte-runes/icons/bell';
 import IconBellOff from '@tabler/icons-svelte-runes/icons/bell-off';
+import IconNotes from '@tabler/icons-svelte-runes/icons/notes';
 import IconLogout from '@tabler/icons-svelte-runes/icons/logout';
 import IconSettings from '@tabler/icons-svelte-runes/icons/settings';
 import IconStar from '@tabler/icons-svelte-runes/icons/star';
@@ -11,6 +12,7 @@ import { mayLeave, type ChannelDeeds } from './channel-deeds.ts';
 
 /** What the menu at a channel's head can do. */
 export type HeadDeeds = Pick<ChannelDeeds, 'set' | 'leave'> & {
+  memo: (personId: string) => void;
   change: (entry: ChannelEntry) => void;
   putAway: (entry: ChannelEntry) => void;
   bringBack: (entry: ChannelEntry) => void;
@@ -20,6 +22,7 @@ export type HeadDeeds = Pick<ChannelDeeds, 'set' | 'leave'> & {
 export function headMenu(entry: ChannelEntry, deeds: HeadDeeds): MenuItem[] {
   const isOwner = entry.role === 'owner' && entry.kind !== 'direct';
   const away = Boolean(entry.putAwayAt);
+  const [other, ...more] = entry.directWith;
   return [
     {
       label: entry.favourite ? t.unfavour : t.favour,
@@ -31,6 +34,9 @@ export function headMenu(entry: ChannelEntry, deeds: HeadDeeds): MenuItem[] {
       icon: entry.muted ? IconBell : IconBellOff,
       onchoose: () => deeds.set(entry, { muted: !entry.muted }),
     },
+    ...(other && more.length === 0
+      ? [{ label: t.leaveMemo, icon: IconNotes, onchoose: () => deeds.memo(other) }]
+      : []),
     ...(isOwner
       ? [
           { label: t.change, icon: IconSettings, apart: true, onchoose: () => deeds.change(entry) },

@@ -4,10 +4,11 @@ import type { Answer } from '@engawa/contract/live';
 import { channelPath } from './channel-path.ts';
 import type { Channels } from './channels.svelte.ts';
 
-/** Goes to the talk with a person; it is made the first time. */
+/** Goes to the talk with a person; it is made the first time. `before` it stands open, it can be prepared. */
 export async function openDirect(
   channels: Channels,
   personId: string,
+  before?: (channelId: string) => void,
 ): Promise<Answer<Pick<ChannelEntry, 'id'>>> {
   const known = channels.all.find(
     ({ kind, directWith }) => kind === 'direct' && directWith.length === 1 && directWith[0] === personId,
@@ -15,6 +16,7 @@ export async function openDirect(
   const answer: Answer<Pick<ChannelEntry, 'id'>> = known
     ? { ok: true, data: known }
     : await channels.run('direct:open', { personIds: [personId] });
+  if (answer.ok) before?.(answer.data.id);
   if (answer.ok) await goto(channelPath(answer.data.id));
   return answer;
 }

@@ -9,6 +9,7 @@ import { Live } from '#lib/live/live.svelte.ts';
 import { openKept, openStore } from '#lib/live/open-kept.ts';
 import { keyFrom } from '#lib/live/seal.ts';
 import { read } from '#lib/live/rest.ts';
+import { MemoDesk } from '#lib/memos/memo-desk.svelte.ts';
 import { DirectoryReader } from '#lib/people/directory.ts';
 import { People } from '#lib/people/people.svelte.ts';
 import { Standings } from '#lib/people/standings.svelte.ts';
@@ -23,6 +24,7 @@ export type House = {
   people: People;
   standings: Standings;
   channels: Channels;
+  memos: MemoDesk;
   labels: Labels;
   kept: Kept;
   phone: Telephone;
@@ -47,6 +49,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     return told.ok ? told.data : undefined;
   });
   const me = new SignedIn(start, live);
+  const memos = new MemoDesk(live, start.me.id);
   const labels = new Labels(live, start.labels);
   const keeping: Keeping = (channelId) => {
     const entry = channels.find(channelId);
@@ -80,6 +83,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     preferences.leave();
     labels.leave();
     channels.leave();
+    memos.leave();
     kept.outbox.leave();
     live.leave();
   };
@@ -89,6 +93,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     people,
     standings,
     channels,
+    memos,
     labels,
     kept,
     phone,

@@ -1,6 +1,7 @@
 import IconAddressBook from '@tabler/icons-svelte-runes/icons/address-book';
 import IconMapPin from '@tabler/icons-svelte-runes/icons/map-pin';
 import IconMessages from '@tabler/icons-svelte-runes/icons/messages';
+import IconNotes from '@tabler/icons-svelte-runes/icons/notes';
 import IconSettings from '@tabler/icons-svelte-runes/icons/settings';
 import IconShield from '@tabler/icons-svelte-runes/icons/shield-cog';
 import { t } from '#lib/text/shell.ts';
@@ -15,6 +16,7 @@ const rooms: RailItem[] = [
   { href: '/board', label: t.board, icon: IconMapPin },
 ];
 
+const memos: RailItem = { href: '/memos', label: t.memos, icon: IconNotes };
 const settings: RailItem = { href: '/settings', label: t.settings, icon: IconSettings, isLast: true };
 const administration: RailItem = { href: '/admin', label: t.admin, icon: IconShield };
 
@@ -25,7 +27,7 @@ export function railRooms(): readonly RailItem[] {
 
 /** What stands behind その他 on a phone, and behind one's own picture everywhere. */
 export function otherItems(mayAdminister: boolean): RailItem[] {
-  return mayAdminister ? [administration, settings] : [settings];
+  return mayAdminister ? [memos, administration, settings] : [memos, settings];
 }
 
 /** The doors of the rail for this person. */

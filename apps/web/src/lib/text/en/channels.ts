@@ -69,6 +69,7 @@ export const channels: typeof ja = {
   people: (count) => people(count),
   noneFound: 'Nothing matches',
   putAwayOnes: 'Channels put away',
+  leaveMemo: 'Leave a memo',
   putAway: 'Put away',
   putAwayAsk: (name) => `Put “${name}” away?`,
   putAwayTell:

@@ -17,6 +17,7 @@ export const people: typeof ja = {
   nobody: 'Nobody is in this section yet.',
   card: 'About the person',
   chooseSomeone: 'Choose somebody to see them here.',
+  leaveMemo: 'Leave a memo',
   message: 'Message',
   extension: 'Extension',
   directLine: 'Direct line',

@@ -6,6 +6,7 @@ export const shell: typeof ja = {
   chat: 'Chat',
   people: 'Staff',
   board: 'Board',
+  memos: 'Memos',
   settings: 'Settings',
   others: 'More',
   admin: 'Admin',

@@ -65,6 +65,7 @@ export const channels = {
   people: (count: number) => `${count.toLocaleString('ja')}人`,
   noneFound: '一致するものはありません',
   putAwayOnes: 'しまったチャンネル',
+  leaveMemo: 'メモを残す',
   putAway: 'しまう',
   putAwayAsk: (name: string) => `「${name}」をしまいますか`,
   putAwayTell: 'しまうと、だれも書けなくなり、一覧から外れます。発言は残り、あとで出せます。',

@@ -15,6 +15,7 @@ export const people = {
   nobody: 'この課にはまだ職員がいません。',
   card: '職員の情報',
   chooseSomeone: '職員を選ぶと、ここに出ます。',
+  leaveMemo: 'メモを残す',
   message: 'メッセージ',
   extension: '内線番号',
   directLine: '直通',

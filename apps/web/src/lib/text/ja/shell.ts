@@ -4,6 +4,7 @@ export const shell = {
   chat: 'チャット',
   people: '職員',
   board: '案内板',
+  memos: 'メモ',
   settings: '設定',
   admin: '管理',
   others: 'その他',

@@ -5,6 +5,7 @@ export type ChannelDialog =
   | { of: 'create' }
   | { of: 'browse' }
   | { of: 'write-to' }
+  | { of: 'memo'; personId: string }
   | { of: 'folder'; id: string | undefined }
   | { of: 'leave'; entry: ChannelEntry }
   | { of: 'change'; entry: ChannelEntry }
