@@ -97,7 +97,7 @@ journey('係あてのメモを一人が担当し、チャットで返して、�
   });
 
   await journey.step('チャットに用件が引かれ、送ると返したことになる', async () => {
-    await ueno.page.keyboard.press('Control+Enter');
+    await ueno.page.getByRole('button', { name: 'チャットで返す' }).click();
     await expect(ueno.field).toHaveValue(new RegExp(`> ${subject}`));
     await ueno.field.press('Control+End');
     await ueno.page.keyboard.type('29日はわたしが出ます');

@@ -91,9 +91,11 @@ export class CallBook {
     for (const call of answer.data.open) this.#note(call);
   }
 
-  async offer(calleeId: string, about = ''): Promise<void> {
+  /** `memoId`: the memo that this call answers. */
+  async offer(calleeId: string, about = '', memoId?: string): Promise<void> {
     this.dismiss();
-    await this.#run(this.#live.run('call:offer', { calleeId, about, device: this.device }));
+    const answers = memoId === undefined ? {} : { memoId };
+    await this.#run(this.#live.run('call:offer', { calleeId, about, device: this.device, ...answers }));
   }
 
   async accept({ id }: Call): Promise<void> {

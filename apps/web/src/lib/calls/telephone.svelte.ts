@@ -46,9 +46,9 @@ export class Telephone {
     return this.#opening;
   }
 
-  async call(personId: string, about = ''): Promise<void> {
+  async call(personId: string, about = '', memoId?: string): Promise<void> {
     const { book } = await this.open();
-    await book.offer(personId, about);
+    await book.offer(personId, about, memoId);
   }
 
   leave(): void {

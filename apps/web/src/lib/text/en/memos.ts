@@ -48,6 +48,7 @@ export const memos: typeof ja = {
   before: (time) => `Without an answer by ${time}, everybody of the section is told.`,
   passed: (time) => `It was due at ${time}: everybody of the section was told.`,
   reply: 'Answer in chat',
+  callBackDo: 'Call back',
   claim: 'Take it',
   takeOver: 'Take it over',
   hand: 'Ask somebody else',
@@ -121,6 +122,6 @@ export const memos: typeof ja = {
   barAsked: (name, subject) => `Memo for ${name}: “${subject}”`,
   keyUp: 'Memo before',
   keyDown: 'Next memo',
-  keyReply: 'Answer in chat',
+  keyCall: 'Call back',
   keyWrite: 'Write a memo',
 };

@@ -45,6 +45,7 @@ export const memos = {
   before: (time: string) => `${time} までに折り返しがないと、係のみんなに知らせます。`,
   passed: (time: string) => `${time} を過ぎたので、係のみんなに知らせました。`,
   reply: 'チャットで返す',
+  callBackDo: '折り返す',
   claim: '担当する',
   takeOver: '引き受ける',
   hand: 'ほかの人に頼む',
@@ -118,6 +119,6 @@ export const memos = {
   barAsked: (name: string, subject: string) => `${name}さんに頼んだ電話メモ「${subject}」`,
   keyUp: '前のメモ',
   keyDown: '次のメモ',
-  keyReply: 'チャットで返す',
+  keyCall: '折り返す',
   keyWrite: 'メモを書く',
 };
