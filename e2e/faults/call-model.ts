@@ -110,7 +110,7 @@ async function playRound(house: TestHouse, people: readonly Me[], dice: Dice): P
         .where('callId', '=', call.id)
         .where('personId', '=', me.personId)
         .execute();
-      await transact(db, (tx) => mediaLeft(tx, platform, { room: call.room, identity }));
+      await transact(db, (tx) => mediaLeft(tx, { room: call.room, identity, at: platform.clock.now() }));
       if (dice.happens(0.4))
         await transact(db, (tx) => mediaJoined(tx, platform, { room: call.room, identity }));
     },

@@ -162,6 +162,7 @@ export interface MediaAdmission {
   joinedAt: Timestamp | null;
   label: string | null;
   leftAt: Timestamp | null;
+  lineCutAt: Timestamp | null;
   madeAt: Timestamp;
   mayPublish: Generated<boolean>;
   participantSid: string | null;

@@ -7,10 +7,10 @@ import { tellCalls } from './tell-calls.ts';
 type Participant = { room: string; identity: string };
 
 /** The media of somebody is away: the call waits a while for it. What an older page leaves says nothing. */
-export async function mediaLeft(tx: Tx, { clock }: Platform, { room, identity }: Participant): Promise<void> {
+export async function mediaLeft(tx: Tx, { room, identity, at }: Participant & { at: Date }): Promise<void> {
   const leg = await legInRoom(tx, room, identity);
   if (!leg || leg.cutAt) return;
-  await turnLeg(tx, leg, ['in'], { cutAt: clock.now() });
+  await turnLeg(tx, leg, ['in'], { cutAt: at });
   await setDue(tx, leg.callId);
 }
 

@@ -15,7 +15,7 @@ export function callsRoom(app: App, platform: Platform, table: CommandTable): vo
   callCommands(table);
   const { live, media, db, log } = platform;
   media.onJoined((tx, passage) => mediaJoined(tx, platform, passage));
-  media.onLeft((tx, passage) => mediaLeft(tx, platform, passage));
+  media.onLeft(mediaLeft);
   media.ownedBy((rooms) => roomsOfOpenCalls(db, rooms));
   live.on('person:disabled', ({ personId }) => {
     transact(db, (tx) => endCallsOf(tx, platform, personId)).catch((error: unknown) =>

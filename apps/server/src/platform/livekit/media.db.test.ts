@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccessToken, type RoomServiceClient } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Zone } from '@engawa/contract/labels';
 import { newId } from '@engawa/db/id';
+import { admittedTo, sessionOf } from '../../../../../infra/media-admitted.ts';
 import { MediaPage } from '../../../../../infra/media-page.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../../infra/test-house.ts';
 import { noMedia, testMedia, type TestMedia } from '../../../../../infra/test-media.ts';
@@ -31,28 +31,8 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
 
   const media = () => house.platform.media;
 
-  async function sessionOf(person: Made, zone: Zone): Promise<string> {
-    const { id } = await house.db
-      .selectFrom('session')
-      .select('id')
-      .where('personId', '=', person.id)
-      .where('zone', '=', zone)
-      .executeTakeFirstOrThrow();
-    return id;
-  }
-
-  async function admitted(
-    person = clerk,
-    zone: Zone = 'lgwan',
-    more: { labelId?: string; room?: string } = {},
-  ) {
-    const room = more.room ?? newId();
-    await media().openRoom(room);
-    const sessionId = await sessionOf(person, zone);
-    const labelled = more.labelId === undefined ? {} : { labelId: more.labelId };
-    const admission = await media().admit({ room, personId: person.id, sessionId, zone, ...labelled });
-    return { room, admission };
-  }
+  const admitted = (person = clerk, zone: Zone = 'lgwan', more: { labelId?: string; room?: string } = {}) =>
+    admittedTo(house, person, zone, more);
 
   async function enter(
     admission: Awaited<ReturnType<typeof admitted>>['admission'],
@@ -66,6 +46,15 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
 
   const identitiesIn = async (room: string) =>
     (await direct.listParticipants(room)).map(({ identity }) => identity);
+
+  async function lineCutOf(identity: string): Promise<unknown> {
+    const { lineCutAt } = await house.db
+      .selectFrom('mediaAdmission')
+      .select('lineCutAt')
+      .where('id', '=', identity)
+      .executeTakeFirstOrThrow();
+    return lineCutAt;
+  }
 
   async function until(what: () => Promise<boolean> | boolean, ms = 5000): Promise<number> {
     const began = performance.now();
@@ -136,7 +125,7 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
   test('a label that the zone may not call with keeps its people out', async () => {
     const person = await house.person('在宅 の人');
     const { room } = await admitted();
-    const sessionId = await sessionOf(person, 'guest');
+    const sessionId = await sessionOf(house, person, 'guest');
     const asked = { room, personId: person.id, sessionId, zone: 'guest' as const, labelId: '3A' };
     await expect(media().admit(asked)).rejects.toMatchObject({ code: 'not_allowed' });
   });
@@ -240,6 +229,24 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
     }
   });
 
+  test('whose page is gone is out after 10 s; one that comes back stays', { timeout: 30_000 }, async () => {
+    const gone = await house.person('消える 人');
+    const { room, admission } = await admitted();
+    const { admission: other } = await admitted(gone, 'lgwan', { room });
+    // The sockets of LiveKit itself stay: as when a cable is pulled, only our side knows.
+    const [first, ghost] = [await enter(admission), await enter(other, { cookie: gone.cookies.lgwan })];
+    await until(async () => (await identitiesIn(room)).length === 2);
+    const began = performance.now();
+    first.close();
+    ghost.close();
+    await until(async () => (await lineCutOf(other.identity)) !== null);
+    await enter(admission);
+    expect(await lineCutOf(admission.identity)).toBeNull();
+    await until(async () => !(await identitiesIn(room)).includes(other.identity), 15_000);
+    expect(performance.now() - began).toBeLessThan(13_000);
+    expect(await identitiesIn(room)).toContain(admission.identity);
+  });
+
   test('a stranger with a token of our own key is thrown out', async () => {
     const { room } = await admitted();
     const token = new AccessToken(liveKit.key, liveKit.secret, { identity: 'stranger', ttl: 60 });
@@ -281,99 +288,5 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
     await until(async () => (await direct.listRooms([room])).length === 1);
     // Whoever was in a call comes back into it.
     expect((await enter(admission)).status).toBe(101);
-  });
-
-  describe('what LiveKit tells', () => {
-    const told: string[] = [];
-    beforeAll(() => {
-      media().onJoined(async (_tx, { personId, isOnly }) => void told.push(`in ${personId} ${isOnly}`));
-      media().onLeft(async (_tx, { personId, isOnly }) => void told.push(`out ${personId} ${isOnly}`));
-    });
-
-    type Tell = {
-      id?: string;
-      event: string;
-      sid: string;
-      identity: string;
-      joinedAtMs?: number;
-      key?: string;
-    };
-
-    async function tell({ id = newId(), event, sid, identity, joinedAtMs = Date.now(), key }: Tell) {
-      const participant = { sid, identity, joinedAtMs: String(joinedAtMs) };
-      const body = JSON.stringify({
-        id,
-        event,
-        participant,
-        createdAt: String(Math.floor(Date.now() / 1000)),
-      });
-      const token = new AccessToken(liveKit.key, key ?? liveKit.secret, { ttl: 300 });
-      token.sha256 = createHash('sha256').update(body).digest('base64');
-      const answer = await fetch(`http://${liveKit.settings['MEDIA_HOOK']}/`, {
-        method: 'POST',
-        headers: { authorization: await token.toJwt(), 'content-type': 'application/webhook+json' },
-        body,
-      });
-      return answer.status;
-    }
-
-    test('is applied once, however often it is told, and in any order', async () => {
-      const person = await house.person('話す 人');
-      const { room, admission } = await admitted(person);
-      const { identity } = admission;
-      told.length = 0;
-      const id = newId();
-      const first = Date.now() - 5000;
-      for (let again = 0; again < 3; again += 1)
-        expect(
-          await tell({ id, event: 'participant_joined', sid: 'PA_1', identity, joinedAtMs: first }),
-        ).toBe(200);
-      expect(told).toEqual([`in ${person.id} true`]);
-      expect(await media().participants(room)).toMatchObject([{ personId: person.id }]);
-      // It came back as another participant before the first one was told to have left.
-      await tell({ event: 'participant_joined', sid: 'PA_2', identity });
-      await tell({ event: 'participant_left', sid: 'PA_1', identity });
-      await tell({ event: 'participant_joined', sid: 'PA_1', identity, joinedAtMs: first });
-      expect(await media().participants(room)).toHaveLength(1);
-      expect(told.filter((line) => line.startsWith('out'))).toEqual([]);
-      // It left before it was told to have come.
-      await tell({ event: 'participant_left', sid: 'PA_2', identity });
-      await tell({ event: 'participant_left', sid: 'PA_3', identity });
-      await tell({ event: 'participant_joined', sid: 'PA_3', identity, joinedAtMs: Date.now() + 1 });
-      expect(await media().participants(room)).toEqual([]);
-      expect(told.filter((line) => line.startsWith('out'))).toEqual([`out ${person.id} true`]);
-    });
-
-    test('is believed only with our signature over exactly that body', async () => {
-      const { admission } = await admitted();
-      const { identity } = admission;
-      expect(await tell({ event: 'participant_joined', sid: 'PA_x', identity, key: 'k'.repeat(40) })).toBe(
-        401,
-      );
-      const unsigned = await fetch(`http://${liveKit.settings['MEDIA_HOOK']}/`, {
-        method: 'POST',
-        body: '{}',
-      });
-      expect(unsigned.status).toBe(401);
-      const token = new AccessToken(liveKit.key, liveKit.secret, { ttl: 300 });
-      token.sha256 = createHash('sha256').update('{}').digest('base64');
-      const changed = await fetch(`http://${liveKit.settings['MEDIA_HOOK']}/`, {
-        method: 'POST',
-        headers: { authorization: await token.toJwt() },
-        body: JSON.stringify({ id: 'x', event: 'participant_left' }),
-      });
-      expect(changed.status).toBe(401);
-    });
-
-    test('what was never told is found out by looking', async () => {
-      const person = await house.person('消えた 人');
-      const { room, admission } = await admitted(person);
-      await tell({ event: 'participant_joined', sid: 'PA_gone', identity: admission.identity });
-      expect(await media().participants(room)).toHaveLength(1);
-      told.length = 0;
-      await media().look();
-      expect(await media().participants(room)).toEqual([]);
-      expect(told).toEqual([`out ${person.id} true`]);
-    });
   });
 });

@@ -22,9 +22,11 @@ import {
   insertRoom,
   markClosed,
   markEntered,
+  markLineCut,
   presentIn,
   revokeIds,
   revokeOf,
+  roomOfCut,
   setMayPublish,
   standing,
   type Admission,
@@ -48,6 +50,8 @@ export type Admit = { room: string; personId: string; sessionId: string; zone: Z
 
 const checkMs = 700;
 const lookMs = 12_000;
+/** So long a page may be without signalling, as when our server is started again. */
+const awayMs = 10_000;
 
 /**
  * The media plane: rooms of LiveKit, and who may be in them. The truth is in the database; LiveKit is told,
@@ -63,6 +67,7 @@ export class Media {
   readonly #heard: ((state: MediaState) => void)[] = [];
   #hooks: HttpServer | undefined;
   #timers: NodeJS.Timeout[] = [];
+  readonly #waits = new Set<NodeJS.Timeout>();
   #looking: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -73,7 +78,11 @@ export class Media {
     this.#health = new Health({ server, dataDir: env.dataDir, onChange: (state) => this.#changed(state) });
     if (!server) return;
     this.#api = new RoomsApi(server, this.#health);
-    this.#proxy = new SignalProxy({ server, metrics, mayEnter: (way, me) => this.#mayEnter(way, me) });
+    this.#proxy = new SignalProxy({
+      ...{ server, metrics },
+      mayEnter: (way, me) => this.#mayEnter(way, me),
+      lineCut: (identity, silentMs) => void this.#try(() => this.#lineCut(identity, silentMs)),
+    });
   }
 
   /** Whether voice can be had now, and if not, why. */
@@ -174,6 +183,7 @@ export class Media {
     for (const timer of this.#timers) clearInterval(timer);
     this.#health.stop();
     this.#proxy?.close();
+    for (const wait of this.#waits) clearTimeout(wait);
     this.#hooks?.close();
     this.#hooks?.closeAllConnections();
     await this.#looking;
@@ -219,6 +229,23 @@ export class Media {
     const { db, clock } = this.#parts;
     const here = this.#proxy?.identities ?? [];
     return here.length === 0 ? [] : standing(db, here, clock.now());
+  }
+
+  /** LiveKit waits some 20 s for whoever is cut: by then the others should have read it. */
+  async #lineCut(identity: string, silentMs: number): Promise<void> {
+    const { db, clock } = this.#parts;
+    await markLineCut(db, identity, new Date(clock.now().getTime() - silentMs));
+    const wait = setTimeout(
+      () => {
+        this.#waits.delete(wait);
+        void this.#try(async () => {
+          const room = await roomOfCut(db, identity);
+          if (room !== undefined) await this.#api?.remove(room, identity);
+        });
+      },
+      Math.max(0, awayMs - silentMs),
+    );
+    this.#waits.add(wait.unref());
   }
 
   async #end({ id, room }: Admission): Promise<void> {

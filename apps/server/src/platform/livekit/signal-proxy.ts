@@ -18,13 +18,17 @@ type Parts = {
   metrics: Metrics;
   /** Whether this person may enter that way now; done when the way is open. */
   mayEnter(way: Way, me: Me): Promise<Refusal | undefined>;
+  /** A page is gone that nobody has put out; it was heard last so many milliseconds ago. */
+  lineCut(identity: string, silentMs: number): void;
 };
 
-type Open = { client: Duplex; upstream: Socket };
+type Open = { client: Duplex; upstream: Socket; isPutOut?: true };
 
 const patienceMs = 5000;
 /** More than any real page says in a second; LiveKit itself sets no bound. */
 const bytesPerSecond = 1_048_576;
+/** A page says something every 5 s. One that was unplugged closes nothing: only its silence tells. */
+const silentMs = 12_000;
 
 /** Passes LiveKit's signalling on, and only that, for those who may enter a room. */
 export class SignalProxy {
@@ -59,8 +63,10 @@ export class SignalProxy {
   /** Cuts what is open under an identity. */
   cut(identity: string): void {
     const open = this.#open.get(identity);
-    open?.client.destroy();
-    open?.upstream.destroy();
+    if (!open) return;
+    open.isPutOut = true;
+    open.client.destroy();
+    open.upstream.destroy();
   }
 
   close(): void {
@@ -105,8 +111,13 @@ export class SignalProxy {
     upstream.write(headOf(way, request, this.#parts.server), 'latin1');
     upstream.write(head);
     let spent = 0;
-    const budget = setInterval(() => (spent = 0), 1000);
+    let heardAt = performance.now();
+    const budget = setInterval(() => {
+      spent = 0;
+      if (performance.now() - heardAt > silentMs) client.destroy();
+    }, 1000);
     client.on('data', (bytes: Buffer) => {
+      heardAt = performance.now();
       spent += bytes.length;
       if (spent > bytesPerSecond) client.destroy();
     });
@@ -116,6 +127,9 @@ export class SignalProxy {
       clearInterval(budget);
       upstream.destroy();
       if (this.#open.get(way.identity) === open) this.#open.delete(way.identity);
+      // Closed by the page is heard by the page: an unplugged one fell silent before.
+      const silence = performance.now() - heardAt;
+      if (!open.isPutOut) this.#parts.lineCut(way.identity, silence < silentMs ? 0 : silence);
       this.#parts.metrics.mediaSockets.set(this.#open.size);
     });
   }

@@ -14,8 +14,11 @@ export type Admission = {
   mayPublish: boolean;
 };
 
-/** Who came or went: `isOnly` where this person is in the room in no other way. */
-export type Passage = { room: string; personId: string; identity: string; isOnly: boolean };
+/**
+ * Who came or went, and when: whoever was cut went when their page was heard last. `isOnly` where this person
+ * is in the room in no other way.
+ */
+export type Passage = { room: string; personId: string; identity: string; at: Date; isOnly: boolean };
 
 export async function insertRoom(db: Database, name: string, at: Date): Promise<void> {
   await db
@@ -80,7 +83,7 @@ export async function standing(db: Database, ids: string[], now: Date): Promise<
 export async function markEntered(db: Database, one: Admission, now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with entered as (
-      update media_admission set entered_at = coalesce(entered_at, ${now}) where id = ${one.id}
+      update media_admission set entered_at = ${now}, line_cut_at = null where id = ${one.id}
       returning made_at
     )
     update media_admission a set revoked_at = ${now}
@@ -89,6 +92,26 @@ export async function markEntered(db: Database, one: Admission, now: Date): Prom
       and a.revoked_at is null and a.entered_at is not null and a.made_at < entered.made_at
     returning a.id`.execute(db);
   return rows.map((row) => row.id);
+}
+
+/** Notes that a page was heard last at that time, unless it has come in anew since. */
+export async function markLineCut(db: Database, identity: string, at: Date): Promise<void> {
+  await sql`
+    update media_admission set line_cut_at = ${at}
+    where id = ${identity} and entered_at <= ${at} and revoked_at is null`.execute(db);
+}
+
+/** The room of somebody whose page has not come back; undefined where it has, or where the room is closed. */
+export async function roomOfCut(db: Database, identity: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('mediaAdmission as a')
+    .innerJoin('mediaRoom as r', 'r.name', 'a.room')
+    .select('a.room')
+    .where('a.id', '=', identity)
+    .where('a.lineCutAt', 'is not', null)
+    .where('r.closedAt', 'is', null)
+    .executeTakeFirst();
+  return found?.room;
 }
 
 /** Takes back what a person holds in a room, or in every room; answers what there was. */
@@ -182,14 +205,14 @@ export async function markJoined(
   sid: string,
   at: Date,
 ): Promise<Passage | undefined> {
-  const { rows } = await sql<{ room: string; personId: string }>`
+  const { rows } = await sql<Gone>`
     update media_admission a set participant_sid = ${sid}, joined_at = ${at}, left_at = null
     where a.id::text = ${identity} and a.participant_sid is distinct from ${sid}
       and (a.joined_at is null or a.joined_at <= ${at})
       and not exists (
         select 1 from media_event e where e.kind = 'participant_left' and e.participant_sid = ${sid}
       )
-    returning a.room, a.person_id`.execute(tx);
+    returning a.room, a.person_id, a.joined_at as at`.execute(tx);
   return passageOf(tx, identity, rows[0]);
 }
 
@@ -200,18 +223,16 @@ export async function markLeft(
   sid: string,
   at: Date,
 ): Promise<Passage | undefined> {
-  const { rows } = await sql<{ room: string; personId: string }>`
+  const { rows } = await sql<Gone>`
     update media_admission a set left_at = ${at}
     where a.id::text = ${identity} and a.participant_sid = ${sid} and a.left_at is null
-    returning a.room, a.person_id`.execute(tx);
+    returning a.room, a.person_id, least(coalesce(a.line_cut_at, a.left_at), a.left_at) as at`.execute(tx);
   return passageOf(tx, identity, rows[0]);
 }
 
-async function passageOf(
-  tx: Tx,
-  identity: string,
-  row: { room: string; personId: string } | undefined,
-): Promise<Passage | undefined> {
+type Gone = Omit<Passage, 'identity' | 'isOnly'>;
+
+async function passageOf(tx: Tx, identity: string, row: Gone | undefined): Promise<Passage | undefined> {
   if (!row) return undefined;
   const present = await presentIn(tx, row.room);
   const isOnly = !present.some((one) => one.personId === row.personId && one.identity !== identity);
