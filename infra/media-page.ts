@@ -64,6 +64,11 @@ export class MediaPage {
     return performance.now() - Math.max(since, this.#began);
   }
 
+  /** Says nothing more, and does not even answer whether it is there. */
+  fallSilent(): void {
+    this.#socket.pause();
+  }
+
   close(): void {
     this.#socket.terminate();
   }

@@ -47,7 +47,7 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
   const identitiesIn = async (room: string) =>
     (await direct.listParticipants(room)).map(({ identity }) => identity);
 
-  async function lineCutOf(identity: string): Promise<unknown> {
+  async function lineCutOf(identity: string): Promise<Date | null> {
     const { lineCutAt } = await house.db
       .selectFrom('mediaAdmission')
       .select('lineCutAt')
@@ -246,6 +246,22 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
     expect(performance.now() - began).toBeLessThan(13_000);
     expect(await identitiesIn(room)).toContain(admission.identity);
   });
+
+  test(
+    'a page that falls silent without closing is cut, since it was heard last',
+    { timeout: 40_000 },
+    async () => {
+      const person = await house.person('抜けた 人');
+      const { room, admission } = await admitted(person);
+      const page = await enter(admission, { cookie: person.cookies.lgwan });
+      // It answers nothing more, as a PC whose cable was pulled.
+      page.fallSilent();
+      const began = Date.now();
+      await until(async () => (await lineCutOf(admission.identity)) !== null, 16_000);
+      expect(Number(await lineCutOf(admission.identity)) - began).toBeLessThan(3000);
+      await until(async () => (await identitiesIn(room)).length === 0, 6000);
+    },
+  );
 
   test('a stranger with a token of our own key is thrown out', async () => {
     const { room } = await admitted();

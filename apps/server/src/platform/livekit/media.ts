@@ -52,6 +52,8 @@ const checkMs = 700;
 const lookMs = 12_000;
 /** So long a page may be without signalling, as when our server is started again. */
 const awayMs = 10_000;
+/** What a page needs to come back once its line was taken for dead. */
+const comeBackMs = 3000;
 
 /**
  * The media plane: rooms of LiveKit, and who may be in them. The truth is in the database; LiveKit is told,
@@ -243,7 +245,7 @@ export class Media {
           if (room !== undefined) await this.#api?.remove(room, identity);
         });
       },
-      Math.max(0, awayMs - silentMs),
+      Math.max(comeBackMs, awayMs - silentMs),
     );
     this.#waits.add(wait.unref());
   }

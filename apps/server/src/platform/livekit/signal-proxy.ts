@@ -112,9 +112,14 @@ export class SignalProxy {
     upstream.write(head);
     let spent = 0;
     let heardAt = performance.now();
+    let tickedAt = heardAt;
     const budget = setInterval(() => {
       spent = 0;
-      if (performance.now() - heardAt > silentMs) client.destroy();
+      const now = performance.now();
+      // Whoever has slept hears late, too: that is no silence of the page.
+      if (now - tickedAt > 3000) heardAt = now;
+      tickedAt = now;
+      if (now - heardAt > silentMs) client.destroy();
     }, 1000);
     client.on('data', (bytes: Buffer) => {
       heardAt = performance.now();
