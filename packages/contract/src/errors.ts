@@ -27,6 +27,7 @@ export const errorCodes = {
   my_number: { status: 422, retry: false },
   file_too_large: { status: 413, retry: false },
   not_an_image: { status: 422, retry: false },
+  not_a_plan: { status: 422, retry: false },
   not_a_phone_list: { status: 422, retry: false },
   rows_blocked: { status: 422, retry: false },
   list_changed: { status: 409, retry: false },

@@ -51,6 +51,25 @@ export type Repeat = z.infer<typeof Repeat>;
 /** GET /api/presence/repeats: one's own. */
 export const Repeats = z.array(Repeat);
 
+/** A line of a rota or a calendar that keeps the file from being taken in. */
+export const PlanFault = z.strictObject({
+  line: z.int(),
+  why: z.enum(['no_staff_no', 'no_person', 'no_day', 'no_time', 'unknown_kind']),
+  about: z.string(),
+});
+export type PlanFault = z.infer<typeof PlanFault>;
+
+/** What a file of plans brings; lines that are over already stay out. */
+export const PlanPreview = z.strictObject({
+  rows: z.int(),
+  people: z.int(),
+  past: z.int(),
+  first: Day.nullable(),
+  last: Day.nullable(),
+  faults: z.array(PlanFault),
+});
+export type PlanPreview = z.infer<typeof PlanPreview>;
+
 export const mostWatched = 1000;
 
 /** presence:watch replaces what a socket watches; it is answered, and followed, by frames of `Standing`. */

@@ -226,6 +226,43 @@ export async function replaceRepeats(
     .execute();
 }
 
+/** People who are here now, by staff number. */
+export async function peopleOf(db: Db, staffNos: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ staffNo: string; id: string }>`
+    select staff_no, id from person where staff_no = any(${staffNos}::text[]) and disabled_at is null`.execute(
+    db,
+  );
+  return new Map(rows.map(({ staffNo, id }) => [staffNo, id]));
+}
+
+export type Plan = {
+  id: string;
+  personId: string;
+  source: 'rota' | 'calendar';
+  state: string;
+  place: string;
+  note: string;
+  startsAt: Date;
+  endsAt: Date;
+};
+
+/** What people have planned in a span of time, instead of what came in before. */
+export async function replacePlans(
+  tx: Tx,
+  people: readonly string[],
+  { from, until }: { from: Date; until: Date },
+  plans: readonly Plan[],
+): Promise<void> {
+  await sql`
+    delete from presence_plan
+    where person_id = any(${people}::uuid[]) and starts_at < ${until} and ends_at > ${from}`.execute(tx);
+  for (let at = 0; at < plans.length; at += 1000)
+    await tx
+      .insertInto('presencePlan')
+      .values(plans.slice(at, at + 1000))
+      .execute();
+}
+
 /** Whoever repeats something every week: their standing turns when the hall opens and closes. */
 export async function peopleWithRepeats(db: Database): Promise<string[]> {
   const rows = await db.selectFrom('presenceRepeat').select('personId').distinct().execute();

@@ -289,6 +289,16 @@ const routeRows: Record<string, Row> = {
     body: () => 'no picture',
     headers: { 'content-type': 'image/png' },
   },
+  'POST /api/presence/plans/preview': {
+    told: '403 403 403 403 200 403 403 403',
+    body: () => '職員番号,日付,開始,終了\n1,2030/4/1,9:00,10:00\n',
+    headers: { 'content-type': 'application/octet-stream' },
+  },
+  'POST /api/presence/plans': {
+    told: '403 403 403 403 422 403 403 403',
+    body: () => '職員番号,日付,開始,終了\n1,2030/4/1,9:00,10:00\n',
+    headers: { 'content-type': 'application/octet-stream' },
+  },
   'POST /api/people/import/file': {
     told: '403 403 403 403 200 403 403 403',
     body: () => '氏名,職員番号\n山田 花子,204513\n',

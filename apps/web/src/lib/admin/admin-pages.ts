@@ -4,6 +4,7 @@ import { t } from '#lib/text/admin.ts';
 const pages = [
   ['people', 'system'],
   ['import', 'system'],
+  ['plans', 'system'],
   ['roles', 'system'],
   ['labels', 'system'],
   ['stamps', 'system'],

@@ -4,6 +4,7 @@ export const admin: typeof ja = {
   title: 'Admin',
   pages: {
     people: 'People and sign-in',
+    plans: 'Plans and rotas',
     import: 'Phone list import',
     roles: 'Roles',
     labels: 'Labels and zones',

@@ -21,6 +21,7 @@ export const auditActions: Record<string, string> = {
   'password:changed': 'Changed the password',
   'password:set-by-code': 'Set a password by code',
   'people:imported': 'Imported the phone list',
+  'plans:imported': 'Imported plans and rotas',
   'person:disabled': 'Disabled a person',
   'person:enabled': 'Enabled a person',
   'role:granted': 'Granted a role',

@@ -29,6 +29,8 @@ export const errors: typeof ja = {
     'There are 12 digits that look like an individual number (My Number). It cannot be written here.',
   file_too_large: 'The file is too large. A smaller one will be taken.',
   not_an_image: 'This could not be read as a picture. Choose a JPEG or PNG file.',
+  not_a_plan:
+    'This could not be read as a rota. Choose a CSV file with the headings 職員番号, 日付, 開始 and 終了.',
   not_a_phone_list: 'This could not be read as a phone list. Choose a CSV file with headings.',
   rows_blocked: 'Some rows cannot be imported. Nothing has been written yet.',
   list_changed: 'The staff list changed meanwhile. Nothing has been written yet. Check it again.',

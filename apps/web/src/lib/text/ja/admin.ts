@@ -6,6 +6,7 @@ export const admin = {
   pages: {
     people: '職員とログイン',
     import: '内線表の取り込み',
+    plans: '予定と当番の取り込み',
     roles: '役割',
     labels: '機密性と接続元',
     stamps: 'スタンプ',

@@ -22,6 +22,7 @@ export const auditActions: Record<string, string> = {
   'password:changed': 'パスワードを変えた',
   'password:set-by-code': '番号でパスワードを決めた',
   'people:imported': '内線表を取り込んだ',
+  'plans:imported': '予定と当番を取り込んだ',
   'person:disabled': '利用を止めた',
   'person:enabled': '利用を再開した',
   'role:granted': '役割を加えた',
