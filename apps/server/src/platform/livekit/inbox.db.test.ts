@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '@engawa/db/id';
 import { admittedTo } from '../../../../../infra/media-admitted.ts';
 import { testHouse, type TestHouse } from '../../../../../infra/test-house.ts';
+import { Inbox } from './inbox.ts';
 import { noMedia, testMedia, type TestMedia } from '../../../../../infra/test-media.ts';
 
 describe.skipIf(noMedia)(`what LiveKit tells${noMedia ? ` (${noMedia})` : ''}`, () => {
@@ -110,6 +111,21 @@ describe.skipIf(noMedia)(`what LiveKit tells${noMedia ? ` (${noMedia})` : ''}`, 
       body: JSON.stringify({ id: 'x', event: 'participant_left' }),
     });
     expect(changed.status).toBe(401);
+  });
+
+  test('who was missed by mistake is in again; who has left stays out', async () => {
+    const { room, admission } = await admittedTo(house, await house.person('見失った 人'));
+    const { identity } = admission;
+    const at = new Date();
+    const inbox = new Inbox(house.db, house.platform.clock);
+    await inbox.found(identity, 'PA_lost', at);
+    await inbox.missed(identity, 'PA_lost');
+    expect(await media().participants(room)).toHaveLength(0);
+    await inbox.found(identity, 'PA_lost', at);
+    expect(await media().participants(room)).toHaveLength(1);
+    await tell({ event: 'participant_left', sid: 'PA_lost', identity });
+    await inbox.found(identity, 'PA_lost', at);
+    expect(await media().participants(room)).toHaveLength(0);
   });
 
   test('what was never told is found out by looking', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@engawa/db/connect';
 import type { Clock } from '../clock.ts';
 import type { Inbox } from './inbox.ts';
@@ -23,6 +24,9 @@ type Parts = {
 const ownerlessMs = 30_000;
 /** A list may lag behind what was told a moment ago. */
 const settledMs = 3000;
+const againMs = 1500;
+
+type Present = Awaited<ReturnType<typeof presentAnywhere>>[number];
 
 /**
  * Compares LiveKit with the database and mends: what was never told is found out, rooms that nobody owns are
@@ -47,10 +51,21 @@ export async function lookAround(parts: Parts): Promise<{ rooms: number; partici
   for (const name of running.filter((each) => known.has(each))) {
     for (const sid of await lookInto(parts, name)) found.add(sid);
   }
-  for (const { identity, sid } of present) {
-    if (sid && !found.has(sid)) await parts.inbox.missed(identity, sid);
-  }
+  await missThose(
+    parts,
+    present.filter(({ sid }) => sid !== null && !found.has(sid)),
+  );
   return { rooms: running.length, participants: found.size };
+}
+
+/** A list of LiveKit's may be stale or not there at all for a moment: whoever is missing is looked for twice. */
+async function missThose({ api, inbox }: Parts, missing: Present[]): Promise<void> {
+  if (missing.length === 0) return;
+  await pause(againMs);
+  for (const [room, ones] of Map.groupBy(missing, (one) => one.room)) {
+    const there = new Set((await api.present(room)).map(({ sid }) => sid));
+    for (const { identity, sid } of ones) if (sid && !there.has(sid)) await inbox.missed(identity, sid);
+  }
 }
 
 async function withoutUnowned({ db, clock, owners }: Parts, now: Date) {

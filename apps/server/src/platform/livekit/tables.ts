@@ -196,8 +196,8 @@ export async function keepEvent(
 }
 
 /**
- * Notes that a participant is in. A later one of the same identity wins over an earlier one, and one that
- * has already been told to have left changes nothing.
+ * Notes that a participant is in, also one that was missed by mistake. A later one of the same identity wins
+ * over an earlier one, and one that LiveKit has told to have left changes nothing.
  */
 export async function markJoined(
   tx: Tx,
@@ -207,7 +207,7 @@ export async function markJoined(
 ): Promise<Passage | undefined> {
   const { rows } = await sql<Gone>`
     update media_admission a set participant_sid = ${sid}, joined_at = ${at}, left_at = null
-    where a.id::text = ${identity} and a.participant_sid is distinct from ${sid}
+    where a.id::text = ${identity} and (a.participant_sid is distinct from ${sid} or a.left_at is not null)
       and (a.joined_at is null or a.joined_at <= ${at})
       and not exists (
         select 1 from media_event e where e.kind = 'participant_left' and e.participant_sid = ${sid}
