@@ -80,6 +80,11 @@ export const administration: Screen[] = [
   admin('市の設定', 'hall', 'textbox'),
   admin('内線表の取り込み', 'import', 'button'),
   {
+    name: '管理 予定と当番の取り込み',
+    at: '/admin/plans',
+    show: ({ page }) => expect(page.getByRole('button', { name: 'CSVファイルを選ぶ' })).toBeVisible(),
+  },
+  {
     name: '取り込む前',
     at: '/admin/import',
     show: async (clerk) => {
