@@ -21,7 +21,7 @@ journey('外からの電話のメモが、担当、頼んだ人、結果をへ�
   await journey.step('大西さんが、外からの電話を上野さんに残す', async () => {
     await onishi.page.getByRole('button', { name: 'メモを書く' }).click();
     await address(onishi, 'うえの れいこ', /上野 玲子/);
-    await field(onishi, '電話の相手').fill('北川 正之');
+    await field(onishi, '電話の相手').fill(`北川 ${batch}`);
     await field(onishi, '会社・団体').fill('北川製作所');
     await field(onishi, '電話番号').fill('0767-55-0142');
     await field(onishi, '用件').fill(subject);
@@ -37,9 +37,10 @@ journey('外からの電話のメモが、担当、頼んだ人、結果をへ�
     await expect(rail(ueno)).toHaveAccessibleName(/あなたあて \d+件/, { timeout: 15_000 });
     await rail(ueno).click();
     await list(ueno).getByRole('option', { name: subject }).click();
-    await expect(ueno.page.getByRole('heading', { name: /北川 正之/ })).toBeVisible();
+    await expect(ueno.page.getByRole('heading', { name: `北川 ${batch}` })).toBeVisible();
     await expect(ueno.page.getByText('0767-55-0142')).toBeVisible();
     await expect(flow(ueno)).toContainText('上野さんが開きました');
+    await expect(onishi.page.getByText(`上野 玲子さんが担当します：${subject}`)).toBeVisible();
     await list(onishi).getByRole('option', { name: subject }).click();
     await expect(flow(onishi)).toContainText('上野さんが開きました');
     await expect(flow(ueno)).toContainText('大西さんに伝わりました');
@@ -100,9 +101,9 @@ journey('係あてのメモを一人が担当し、チャットで返して、�
     await ueno.page.getByRole('button', { name: 'チャットで返す' }).click();
     await expect(ueno.field).toHaveValue(new RegExp(`> ${subject}`));
     await ueno.field.press('Control+End');
-    await ueno.page.keyboard.type('29日はわたしが出ます');
+    await ueno.page.keyboard.type(`29日はわたしが出ます ${batch}`);
     await ueno.field.press('Enter');
-    await ueno.sees('29日はわたしが出ます');
+    await ueno.sees(`29日はわたしが出ます ${batch}`);
     await expect(flow(ono)).toContainText('上野さんがチャットで返しました');
     await ueno.page.getByText(`電話メモ「${subject}」`).waitFor();
     await ueno.page.getByRole('button', { name: '済みにする' }).click();

@@ -5,13 +5,16 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const soon = 60;
 
+type Due = { dueAt: string; urgent: boolean };
+
 /** Until when, as short as a list has room for; `pressing` where it is past or within the hour. */
-export function dueWords(dueAt: string, now: Date): { text: string; pressing: boolean } {
+export function dueWords({ dueAt, urgent }: Due, now: Date): { text: string; pressing: boolean } {
   const due = new Date(dueAt);
   const minutes = Math.ceil((due.getTime() - now.getTime()) / minuteMs);
   if (minutes <= 0) return { text: t.due.late, pressing: true };
   if (minutes < soon) return { text: t.due.minutes(minutes), pressing: true };
-  if (tokyoDay(due) === tokyoDay(now)) return { text: t.due.today, pressing: false };
+  if (tokyoDay(due) === tokyoDay(now))
+    return { text: urgent ? t.due.at(clockTime(due)) : t.due.today, pressing: false };
   const { month, day } = inTokyo(due);
   return { text: t.due.day(month === inTokyo(now).month ? '' : t.due.month(month), day), pressing: false };
 }

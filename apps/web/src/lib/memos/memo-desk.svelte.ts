@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Live } from '#lib/live/live.svelte.ts';
+import type { People } from '#lib/people/people.svelte.ts';
 import type { Memos } from './memos.svelte.ts';
 
 /** Where the memos are brought from when they are first needed: they are no part of the first load. */
@@ -9,8 +10,12 @@ export class MemoDesk {
   #memos = $state.raw<Memos>();
   #opening: Promise<Memos> | undefined;
   #isLeft = false;
+  /** Says in one line what became of something asked for. */
+  tell: (text: string) => void = () => {};
+  #people: Pick<People, 'name'>;
 
-  constructor(live: Live, me: string) {
+  constructor(live: Live, me: string, people: Pick<People, 'name'>) {
+    this.#people = people;
     this.#live = live;
     this.#me = me;
   }
@@ -37,8 +42,10 @@ export class MemoDesk {
   }
 
   async #bring(): Promise<Memos> {
-    const { Memos } = await import('./memos.svelte.ts');
-    const memos = new Memos(this.#live, this.#me);
+    const [{ Memos }, { t }] = await Promise.all([import('./memos.svelte.ts'), import('#lib/text/memos.ts')]);
+    const memos = new Memos(this.#live, this.#me, ({ kind, by }, { subject, ask }) =>
+      this.tell(t.news[kind](this.#people.name(by), subject || t.ask[ask])),
+    );
     if (this.#isLeft) memos.leave();
     this.#memos = memos;
     return memos;

@@ -3,6 +3,7 @@ import type { Memo } from '@engawa/contract/memos';
 import { closedWords, dueWords } from './due-words.ts';
 import { emptyBook, openList, turnBook } from './memo-book.ts';
 import { awaiting, between, countOf, groupsOf, type MemoTab } from './memo-groups.ts';
+import { newsOf } from './memo-news.ts';
 import { replyDraft } from './reply-draft.ts';
 
 const memo = (id: string, more: Partial<Memo> = {}): Memo => ({
@@ -97,11 +98,13 @@ test('of two tellings the newer one holds, whichever came first', () => {
 
 test('until when, and when it was closed, in as few letters as a row has room for', () => {
   const now = new Date('2026-11-24T05:00:00.000Z');
-  expect(dueWords('2026-11-24T05:19:00.000Z', now)).toEqual({ text: '19分', pressing: true });
-  expect(dueWords('2026-11-24T04:59:00.000Z', now)).toEqual({ text: '過ぎています', pressing: true });
-  expect(dueWords('2026-11-24T08:15:00.000Z', now)).toEqual({ text: '今日中', pressing: false });
-  expect(dueWords('2026-11-28T08:15:00.000Z', now)).toEqual({ text: '28日まで', pressing: false });
-  expect(dueWords('2026-12-01T08:15:00.000Z', now)).toEqual({ text: '12月1日まで', pressing: false });
+  const due = (dueAt: string) => ({ dueAt, urgent: false });
+  expect(dueWords(due('2026-11-24T05:19:00.000Z'), now)).toEqual({ text: '19分', pressing: true });
+  expect(dueWords(due('2026-11-24T04:59:00.000Z'), now)).toEqual({ text: '過ぎています', pressing: true });
+  expect(dueWords(due('2026-11-24T08:15:00.000Z'), now)).toEqual({ text: '今日中', pressing: false });
+  expect(dueWords({ ...due('2026-11-24T08:15:00.000Z'), urgent: true }, now).text).toBe('17:15まで');
+  expect(dueWords(due('2026-11-28T08:15:00.000Z'), now)).toEqual({ text: '28日まで', pressing: false });
+  expect(dueWords(due('2026-12-01T08:15:00.000Z'), now)).toEqual({ text: '12月1日まで', pressing: false });
   expect(closedWords('2026-11-24T00:20:00.000Z', now)).toBe('9:20');
   expect(closedWords('2026-11-23T00:20:00.000Z', now)).toBe('きのう');
   expect(closedWords('2026-11-21T00:20:00.000Z', now)).toBe('11月21日');
@@ -113,4 +116,16 @@ test('a reply quotes the memo under what was being written, once', () => {
   expect(replyDraft(first, { subject: '納税証明書の件', note: '一行目\n二行目' })).toBe(first);
   const before = JSON.stringify({ text: '書きかけ', addresses: [] });
   expect(JSON.parse(replyDraft(before, { subject: '件', note: '' })).text).toBe('書きかけ\n> 件\n\n');
+});
+
+test('who asked is told that somebody has it in hand, and how it ended; nobody of what they did themselves', () => {
+  const asked = memo('a', { askedBy: ['nakagawa'], ownerId: 'onishi' });
+  const claimed: Memo = { ...asked, rev: 2, state: 'claimed' };
+  const done: Memo = { ...claimed, rev: 3, state: 'closed', closedAs: 'done', closedBy: 'onishi' };
+  expect(newsOf(asked, claimed, 'nakagawa')).toEqual({ kind: 'claimed', by: 'onishi' });
+  expect(newsOf(claimed, { ...claimed, rev: 4 }, 'nakagawa')).toBeUndefined();
+  expect(newsOf(claimed, done, 'nakagawa')).toEqual({ kind: 'closed', by: 'onishi' });
+  expect(newsOf(claimed, { ...done, closedBy: 'nakagawa' }, 'nakagawa')).toBeUndefined();
+  expect(newsOf(asked, claimed, 'takada')).toBeUndefined();
+  expect(newsOf(undefined, claimed, 'nakagawa')).toBeUndefined();
 });

@@ -4,9 +4,10 @@ import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/
 import { orgScope, userScope } from '@engawa/contract/scopes';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { read } from '#lib/live/rest.ts';
-import { told } from '#lib/live/told.ts';
+import { told, type Told } from '#lib/live/told.ts';
 import { emptyBook, openList, turnBook } from './memo-book.ts';
 import { awaiting, between, type Reader } from './memo-groups.ts';
+import { newsOf, type MemoNews } from './memo-news.ts';
 
 /** What moves people between sections, or opens and closes labels: the list is read again. */
 const unsettling = new Set(['directory:changed', 'memberships:changed', 'labels:changed', 'zone:closed']);
@@ -23,14 +24,14 @@ export class Memos {
   readonly #reader: Reader = $derived({ me: this.#me, sections: this.#book.sections });
   readonly #waiting: number = $derived(awaiting(this.#all, this.#reader).length);
 
-  constructor(live: Live, me: string) {
+  constructor(live: Live, me: string, tell: (news: MemoNews, memo: Memo) => void) {
     this.#me = me;
     this.#live = live;
     const missed = () => void this.readAgain();
     const clock = setInterval(() => (this.#now = new Date()), 20_000);
     this.#stop = [
       live.subscribe(userScope(me), {
-        event: (event) => (this.#book = turnBook(this.#book, told(event))),
+        event: (event) => this.#hear(told(event), tell),
         missed,
       }),
       live.subscribe(orgScope, {
@@ -91,6 +92,17 @@ export class Memos {
     for (const memo of this.between(other))
       if (memo.ownerId === this.#me && memo.state !== 'answered')
         void this.run('memo:answer', { memoId: memo.id });
+  }
+
+  #hear(event: Told, tell: (news: MemoNews, memo: Memo) => void): void {
+    const before = event.type === 'memo:changed' ? this.find(event.data.id) : undefined;
+    this.#book = turnBook(this.#book, event);
+    if (event.type !== 'memo:changed' || document.visibilityState !== 'visible') return;
+    const news = newsOf(before, event.data, this.#me);
+    if (!news) return;
+    tell(news, event.data);
+    // It stands on the screen of who asked: the other side is told that it does.
+    void this.run('memo:see', { memoId: event.data.id });
   }
 
   async readAgain(): Promise<void> {

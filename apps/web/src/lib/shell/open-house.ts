@@ -49,7 +49,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     return told.ok ? told.data : undefined;
   });
   const me = new SignedIn(start, live);
-  const memos = new MemoDesk(live, start.me.id);
+  const memos = new MemoDesk(live, start.me.id, people);
   const labels = new Labels(live, start.labels);
   const keeping: Keeping = (channelId) => {
     const entry = channels.find(channelId);

@@ -39,6 +39,7 @@ export const memos: typeof ja = {
     late: 'Overdue',
     minutes: (n) => `${n} min`,
     today: 'Today',
+    at: (time) => `By ${time}`,
     day: (month, day) => `By ${day}${month ? ` ${month}` : ''}`,
     on: (month, day) => `${day} ${month}`,
     yesterday: 'Yesterday',
@@ -89,6 +90,10 @@ export const memos: typeof ja = {
   person: (name) => name,
   earlier: (name) => `Lately with ${name}`,
   earlierNote: (day) => `${day} · memo, closed`,
+  news: {
+    claimed: (name, subject) => `${name} has it in hand: ${subject}`,
+    closed: (name, subject) => `${name} closed it: ${subject}`,
+  },
   closedToast: 'Closed',
   handedToast: (name) => `Asked ${name}`,
   writtenToast: (name) => `Left a memo for ${name}`,

@@ -37,6 +37,7 @@ export const memos = {
     late: '過ぎています',
     minutes: (n: number) => `${n}分`,
     today: '今日中',
+    at: (time: string) => `${time}まで`,
     day: (month: string, day: number) => `${month}${day}日まで`,
     month: (n: number) => `${n}月`,
     on: (month: string, day: number) => `${month}${day}日`,
@@ -86,6 +87,10 @@ export const memos = {
   person: (name: string) => `${name}さん`,
   earlier: (name: string) => `${name}さんとの最近のやりとり`,
   earlierNote: (day: string) => `${day}・メモ 済み`,
+  news: {
+    claimed: (name: string, subject: string) => `${name}さんが担当します：${subject}`,
+    closed: (name: string, subject: string) => `${name}さんが済みにしました：${subject}`,
+  },
   closedToast: '済みにしました',
   handedToast: (name: string) => `${name}に頼みました`,
   writtenToast: (name: string) => `${name}にメモを残しました`,
