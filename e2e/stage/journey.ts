@@ -4,12 +4,15 @@ import type { TestBrowser } from '@engawa/infra/test-browser';
 import { Accounts } from './accounts.ts';
 import { Clerk } from './clerk.ts';
 import { townStage } from './town-stage.ts';
+import { giveEars, VoiceBrowser } from './voices.ts';
 import { Watch } from './watch.ts';
 
 type EnterOptions = BrowserContextOptions & {
   zone?: Zone;
   /** Where the page goes first. */
   at?: string;
+  /** The page keeps the voices it is sent, so that they can be measured. */
+  ears?: boolean;
 };
 
 /** Whom a story calls in, and what is watched while they are there. */
@@ -19,9 +22,14 @@ export type Stage = {
   visit: (at?: string, options?: EnterOptions) => Promise<Clerk>;
   /** A fresh browser in which this person is signed in. */
   enter: (name: string, options?: EnterOptions) => Promise<Clerk>;
+  /** A browser of its own whose microphone hears one pitch, in which this person is signed in. */
+  speak: (name: string, hertz: number, options?: EnterOptions) => Promise<Speaker>;
   accounts: Accounts;
   origin: string;
 };
+
+/** A person with a voice. */
+export type Speaker = Clerk & { readonly voice: VoiceBrowser };
 
 /** A journey through the sample town; it fails on anything a browser may never meet. */
 export const journey = base.extend<Stage>({
@@ -50,6 +58,19 @@ export const journey = base.extend<Stage>({
     });
     await door.closeAll();
   },
+  speak: async ({ watch, accounts, origin }, use) => {
+    const voices: VoiceBrowser[] = [];
+    await use(async (name, hertz, options = {}) => {
+      const voice = await VoiceBrowser.launch(hertz);
+      voices.push(voice);
+      const session = await accounts.session(name, options.zone);
+      const door = new Door(voice.browser, watch, origin);
+      const clerk = await door.open(name, options.at ?? '/channels', { ...options, ears: true }, session);
+      await expect(clerk.status).toHaveText(/つながっています/, { timeout: 30_000 });
+      return Object.assign(clerk, { voice });
+    });
+    await Promise.all(voices.map((voice) => voice.close()));
+  },
 });
 export { expect };
 
@@ -66,10 +87,11 @@ class Door {
   }
 
   async open(name: string, at: string, options: EnterOptions, session?: TestBrowser): Promise<Clerk> {
-    const { zone, at: _, ...rest } = options;
+    const { zone, at: _, ears, ...rest } = options;
     const origin = zone === 'internet' ? townStage().origins.internet : this.#origin;
     const context = await this.#browser.newContext({ baseURL: origin, ...rest });
     await this.#watch.follow(context, [origin]);
+    if (ears) await giveEars(context);
     if (session) await context.addCookies([cookieOf(session.cookie, origin)]);
     const clerk = new Clerk(name, await context.newPage());
     this.#clerks.push(clerk);
