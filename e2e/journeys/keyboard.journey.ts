@@ -16,12 +16,17 @@ journey('酒井さんは、マウスなしで入り、人をさがし、書き�
     await expect(sakai.status).toHaveText(/つながっています/, { timeout: 30_000 });
   });
 
-  await journey.step('Ctrl+K で人をさがし、Ctrl+Enter で書き始める', async () => {
+  await journey.step('Ctrl+K で人をさがし、つながっていないので書き始める', async () => {
     await keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: /さがす/ })).toBeFocused();
     await keyboard.type('ohnisi sawa');
     await expect(page.getByRole('option', { name: /大西 佐和子/ })).toHaveAttribute('aria-selected', 'true');
-    await keyboard.press('Control+Enter');
+    await keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: '大西 佐和子' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: '職員をさがす' })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'メッセージ' })).toBeFocused();
+    await keyboard.press('Enter');
     await sakai.settled('大西 佐和子');
   });
 

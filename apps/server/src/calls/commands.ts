@@ -7,6 +7,7 @@ import { acceptCall } from './accept-call.ts';
 import { cancelCall, declineCall } from './decline-call.ts';
 import { enterCall } from './enter-call.ts';
 import { hangUp } from './hang-up.ts';
+import { holdCall } from './hold-call.ts';
 import { offerCall } from './offer-call.ts';
 
 /** What a command answers is remembered for ever: the words that a call came with are told by its event only. */
@@ -23,5 +24,6 @@ export function callCommands(table: CommandTable): void {
   table.add('call:decline', wordless(declineCall));
   table.add('call:cancel', wordless(cancelCall));
   table.add('call:hang-up', hangUp);
+  table.add('call:hold', holdCall);
   table.addAlone('call:enter', enterCall);
 }

@@ -112,6 +112,11 @@ export class CallBook {
     else this.#took(await this.#live.run('call:hang-up', { callId: call.id }));
   }
 
+  /** 保留, and back. */
+  async hold(call: Call, on: boolean): Promise<void> {
+    this.#took(await this.#live.run('call:hold', { callId: call.id, on }));
+  }
+
   /** Puts away how the last call was over, and what was refused. */
   dismiss(): void {
     this.#refusal = undefined;
