@@ -1,6 +1,7 @@
 import { newId } from '@engawa/db/id';
 import { noMedia } from '@engawa/infra/test-media';
 import type { Clerk } from '../stage/clerk.ts';
+import { faultsFor } from '../stage/axe.ts';
 import { expect } from '../stage/journey.ts';
 import { killLiveKit, killServer } from '../stage/kill.ts';
 import { journeyIn } from '../stage/own-house.ts';
@@ -42,6 +43,7 @@ journey('上野さんがかけ、三台のどれかで小野さんが出て話�
     }
     await expect(ono.page).toHaveTitle(/^上野 玲子さんから内線/);
     await expect(ono.field).toBeFocused();
+    expect(await faultsFor(ono.page, '鳴っている画面')).toEqual([]);
   });
 
   await journey.step('一台で出ると、ほかは止まり、互いの声が聞こえる', async () => {
@@ -51,6 +53,7 @@ journey('上野さんがかけ、三台のどれかで小野さんが出て話�
     await hears(ono.page, ueno.voice);
     await hears(ueno.page, ono.voice);
     await expect(ono.field).toHaveValue('打ちかけ');
+    expect(await faultsFor(ono.page, '通話中の画面')).toEqual([]);
   });
 
   await journey.step('マイクを切ると声は届かず、入れると届く', async () => {
@@ -98,6 +101,7 @@ journey('出られないときは、ことばが届き、折り返しメモが�
     await ono.page.keyboard.press('Alt+3');
     await expect(panelOf(ueno)).toContainText('「会議中です」');
     await expect(panelOf(ueno)).toContainText('折り返しメモを残しました');
+    expect(await faultsFor(ueno.page, '出られなかった通話の画面')).toEqual([]);
     await expect(ringOf(ono)).toHaveCount(0);
   });
 

@@ -98,6 +98,10 @@ export const callCommands = {
   'call:decline': { input: OneCall.extend({ reply: CallReply.nullable() }), output: Call },
   'call:cancel': { input: OneCall, output: Call },
   'call:hang-up': { input: OneCall, output: Done },
+  /** One more person is rung into the call. */
+  'call:add': { input: OneCall.extend({ personId: Id }), output: Done },
+  /** すぐ取り次ぐ: that person is rung, and I am out of it. */
+  'call:pass': { input: OneCall.extend({ personId: Id }), output: Done },
   /** 保留: nobody is heard until the one who holds takes it back. */
   'call:hold': { input: OneCall.extend({ on: z.boolean() }), output: Done },
   /** Lets this device hear and be heard; another device of the same person falls silent. */

@@ -40,6 +40,7 @@ export const errorCodes = {
   person_left: { status: 409, retry: false },
   in_a_call: { status: 409, retry: false },
   answered_elsewhere: { status: 409, retry: false },
+  cannot_ring: { status: 409, retry: false },
   call_over: { status: 409, retry: false },
   old_page: { status: 426, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>;

@@ -34,12 +34,15 @@ export async function answerRinging(
   const at = platform.clock.now();
   const legs = await legsOf(tx, [callId]);
   const mine = legs.find(({ personId }) => personId === me.personId);
-  if (mine?.part !== 'callee') throw new AppError('not_found');
-  const answered = { state: 'answered', answeredAt: at, ringUntil: null, dueAt: null };
-  const call = await turnCall(tx, callId, ['ringing'], answered);
+  if (!mine || mine.part === 'caller') throw new AppError('not_found');
+  const isAdded = mine.part === 'added';
+  const answered = isAdded ? {} : { state: 'answered', answeredAt: at, ringUntil: null, dueAt: null };
+  const call = await turnCall(tx, callId, [isAdded ? 'answered' : 'ringing'], answered);
   if (!call) throw await whyNot(tx, callId);
   // Until its media is there a device counts as cut off: one that died in this moment is found out.
-  await turnLeg(tx, mine, ['ringing'], { state: 'in', sessionId: me.sessionId, device, cutAt: at });
+  const speaks = { sessionId: me.sessionId, device, cutAt: at, ringUntil: null };
+  if (!(await turnLeg(tx, mine, ['ringing'], { state: 'in', ...speaks })))
+    throw new AppError(mine.state === 'out' ? 'call_over' : 'answered_elsewhere');
   for (const leg of legs) if (!leg.joinedAt) await turnLeg(tx, leg, ['in'], { cutAt: at });
   const besides: NewEvent[] = [];
   const changed: [string, ...string[]] = [callId];
@@ -51,9 +54,9 @@ export async function answerRinging(
     besides.push(...told);
   }
   await setDue(tx, callId);
-  const people = [call.callerId, call.calleeId];
+  const people = isAdded ? [me.personId] : [call.callerId, call.calleeId];
   await markBusy(tx, { people, kind: 'call', ref: callId }, platform);
-  if (call.answersMemoId) {
+  if (call.answersMemoId && !isAdded) {
     const tied = { memoId: call.answersMemoId, callId, personId: call.callerId };
     besides.push(...(await tieCall(tx, platform, tied)).events);
   }

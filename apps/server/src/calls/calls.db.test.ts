@@ -192,6 +192,50 @@ test('who talks is 通話中 to others until the call is over', async () => {
   expect(await busy()).toEqual([]);
 });
 
+test('a third person is rung into a call, which goes on when the first one leaves it', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const maeda = await house.person('前田 修');
+  const third = await house.connect(maeda);
+  const { id: callId } = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:accept', { callId, device: newId() });
+  await callee.command('call:add', { callId, personId: maeda.id });
+  await third.event('call');
+  await third.command('call:accept', { callId, device: newId() });
+  await callee.command('call:hang-up', { callId });
+  expect((await openOf(maeda)).open).toHaveLength(1);
+  await third.command('call:hang-up', { callId });
+  await caller.event('call', (event) => stateOf(event) === 'ended');
+  expect(await house.db.selectFrom('presenceBusy').select('ref').where('ref', '=', callId).execute()).toEqual(
+    [],
+  );
+});
+
+test('who is passed on to and does not answer finds a memo of the one who waited', async () => {
+  const { ōnishi, nakagawa, caller, callee } = await pair();
+  const maeda = await house.person('前田 修');
+  const third = await house.connect(maeda);
+  const { id: callId } = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:accept', { callId, device: newId() });
+  await callee.command('call:pass', { callId, personId: maeda.id });
+  expect((await openOf(nakagawa)).open).toEqual([]);
+  expect((await openOf(ōnishi)).open).toHaveLength(1);
+  await third.command('call:decline', { callId, reply: null });
+  await caller.event('call', (event) => stateOf(event) === 'ended');
+  expect((await third.event('memo:changed')).data).toMatchObject({ authorId: ōnishi.id, callId });
+});
+
+test('only who is in a call may put it on hold, and it is told to the other', async () => {
+  const { nakagawa, caller, callee } = await pair();
+  const { id: callId } = await caller.command('call:offer', offer(nakagawa.id));
+  await callee.command('call:accept', { callId, device: newId() });
+  await caller.command('call:hold', { callId, on: true });
+  await callee.event('call', ({ data }) => JSON.stringify(data).includes('"held":true'));
+  const stranger = await house.connect(await house.person('他人'));
+  expect(await stranger.answer('call:hold', { callId, on: false })).toMatchObject({
+    error: { code: 'not_found' },
+  });
+});
+
 test('a device that never enters is missed after 20 s, and the call ends after 45 s', async () => {
   const { nakagawa, caller, callee } = await pair();
   const call = await caller.command('call:offer', offer(nakagawa.id));

@@ -3,6 +3,7 @@ import type { Tx } from '@engawa/db/transact';
 import type { CommandTable } from '#platform/live/command.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
+import { addPerson, passCall } from './add-person.ts';
 import { acceptCall } from './accept-call.ts';
 import { cancelCall, declineCall } from './decline-call.ts';
 import { enterCall } from './enter-call.ts';
@@ -25,5 +26,7 @@ export function callCommands(table: CommandTable): void {
   table.add('call:cancel', wordless(cancelCall));
   table.add('call:hang-up', hangUp);
   table.add('call:hold', holdCall);
+  table.add('call:add', addPerson);
+  table.add('call:pass', passCall);
   table.addAlone('call:enter', enterCall);
 }

@@ -3,8 +3,9 @@ import type { NewEvent } from '#platform/live/publish.ts';
 import type { Platform } from '#platform/platform.ts';
 import { clearBusy } from '../presence/mark-busy.ts';
 import { finishCall } from './finish-call.ts';
+import { memoFor } from './leave-memo-of.ts';
 import { goesOn } from './policy.ts';
-import { legsOf, lockCall, setDue, turnCall, turnLeg } from './queries.ts';
+import { legsOf, lockCall, setDue, turnCall, turnLeg, type CallRow, type LegRow } from './queries.ts';
 
 /**
  * Takes one person out of an open call; it ends where nobody is left to talk to. Answers what is to be told
@@ -25,8 +26,12 @@ export async function leaveCall(
     const state = personId === call.callerId ? 'cancelled' : 'missed';
     return finishCall(tx, platform, call, { from: ['ringing'], state });
   }
+  // Whoever was rung into it and did not come finds a memo of somebody who waited.
+  const waited =
+    mine.state === 'ringing' ? legs.find((leg) => leg !== mine && leg.state === 'in') : undefined;
+  const memo = waited ? await memoFor(tx, platform, call, { from: waited.personId, to: personId }) : [];
   if (!goesOn(legs.filter((leg) => leg !== mine)))
-    return finishCall(tx, platform, call, { from: ['answered'], state: 'ended', reason });
+    return both(memo, await finishCall(tx, platform, call, { from: ['answered'], state: 'ended', reason }));
   await turnLeg(tx, mine, [mine.state], {
     state: 'out',
     leftAt: platform.clock.now(),
@@ -37,5 +42,17 @@ export async function leaveCall(
   await clearBusy(tx, { ref: callId, people: [personId] }, platform);
   await turnCall(tx, callId, ['answered'], {});
   await setDue(tx, callId);
-  return [];
+  if (mine.held && !legs.some((leg) => leg !== mine && leg.held))
+    tx.after(() => letSpeak(platform, call, legs));
+  return memo;
+}
+
+const both = (memo: NewEvent[], end: NewEvent[] | undefined) => end && [...memo, ...end];
+
+/** Who held the call is gone: nothing holds it any more. */
+function letSpeak({ media, log }: Platform, { room }: CallRow, legs: readonly LegRow[]): void {
+  for (const { personId } of legs)
+    media
+      .allow({ room, personId, publish: true })
+      .catch((error: unknown) => log.warn({ err: error }, 'a hold could not be taken back'));
 }

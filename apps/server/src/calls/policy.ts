@@ -23,6 +23,9 @@ export function whyFails(callee: {
   return callee.calls >= mostAtOnce ? 'busy' : null;
 }
 
+/** People in one call: more than these want a meeting. */
+export const mostInCall = 4;
+
 /** How long the media of a person may be away before the others are told, and before the call ends. */
 export const cutMs = { told: 20_000, ends: 45_000 };
 

@@ -191,6 +191,19 @@ export async function turnLeg(
   return result.numUpdatedRows > 0n;
 }
 
+/** Rings one more person into a call; who was in it before comes anew. */
+export async function ringLeg(
+  tx: Tx,
+  { callId, personId, ringUntil }: { callId: string; personId: string; ringUntil: Date },
+): Promise<void> {
+  const ringing = { state: 'ringing', ringUntil, joinedAt: null, leftAt: null, device: null, identity: null };
+  await tx
+    .insertInto('callLeg')
+    .values({ callId, personId, part: 'added', ...ringing })
+    .onConflict((oc) => oc.columns(['callId', 'personId']).doUpdateSet({ part: 'added', ...ringing }))
+    .execute();
+}
+
 export async function endLegs(tx: Tx, callId: string, at: Date): Promise<void> {
   await tx
     .updateTable('callLeg')

@@ -221,6 +221,14 @@ const commandRows: Record<string, Row> = {
   'memo:close': { told: itsOwners, body: ({ memoId }) => ({ memoId, as: 'done', result: '' }) },
   // It still rings: there is nothing to hold.
   'call:hold': { told: '404 409 409 404 404 404 404 409', body: ({ call }) => ({ callId: call, on: true }) },
+  'call:add': {
+    told: '404 409 409 404 404 404 404 409',
+    body: ({ call, target }) => ({ callId: call, personId: target }),
+  },
+  'call:pass': {
+    told: '404 409 409 404 404 404 404 409',
+    body: ({ call, target }) => ({ callId: call, personId: target }),
+  },
   // Those who are in it may enter; in this house there is no media that they could enter.
   'call:enter': {
     told: '404 503 404 404 404 404 404 404',

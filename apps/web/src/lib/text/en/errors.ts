@@ -43,6 +43,7 @@ export const errors: typeof ja = {
   person_left: 'This person is not on the staff list now and cannot be called.',
   in_a_call: 'You are in a call. End it, then call again.',
   answered_elsewhere: 'Another device or another person has already answered this call.',
+  cannot_ring: 'They cannot be rung now: not connected, in other calls, or not answering.',
   call_over: 'This call is already over.',
   old_page: 'There is a new version. Reload the page; what you wrote stays.',
 };

@@ -46,6 +46,7 @@ export const errors: Record<ErrorCode, string> = {
   person_left: 'この人はいま職員名簿にいないため、かけられません。',
   in_a_call: 'いま通話中です。終えてから、もう一度かけてください。',
   answered_elsewhere: 'この電話には、もう別の端末か別の人が出ています。',
+  cannot_ring: 'いま呼び出せません。つながっていないか、ほかの通話中か、応答しない時間です。',
   call_over: 'この通話は、もう終わっています。',
   old_page: '新しい版になりました。画面を読み直してください。書いたものは残ります。',
 };
