@@ -14,7 +14,9 @@ export async function killServer(data: string, which = 0): Promise<void> {
 
 /** Ends the LiveKit of a running product as a power cut would; its start brings it back. */
 export async function killLiveKit(data: string): Promise<void> {
-  const ours = readdirSync('/proc').find((pid) => /^\d+$/.test(pid) && saysIn(pid, join(data, 'livekit.yaml')));
+  const ours = readdirSync('/proc').find(
+    (pid) => /^\d+$/.test(pid) && saysIn(pid, join(data, 'livekit.yaml')),
+  );
   if (ours === undefined) throw new Error('no LiveKit runs on this data');
   process.kill(Number(ours), 'SIGKILL');
   while (isAlive(Number(ours))) await pause(20);
