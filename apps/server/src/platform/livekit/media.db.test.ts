@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccessToken, type RoomServiceClient } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -112,6 +113,26 @@ describe.skipIf(noMedia)(`rooms of media${noMedia ? ` (${noMedia})` : ''}`, () =
       },
     );
     expect(browser.status).toBe(404);
+  });
+
+  test('after a refusal by LiveKit nothing more is asked over the same socket', async () => {
+    const { admission } = await admitted();
+    const { hostname, port } = new URL(house.origins.lgwan);
+    const socket = connect(Number(port), hostname);
+    let heard = '';
+    socket.on('data', (bytes: Buffer) => (heard += bytes.toString('latin1')));
+    // Without a key this is no handshake of a WebSocket.
+    const ask = (path: string, more = '') =>
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`,
+      );
+    const own = `Origin: ${house.origins.lgwan}\r\nCookie: ${clerk.cookies.lgwan}\r\n`;
+    ask(`${admission.url}/rtc?access_token=${admission.token}`, own);
+    await until(() => heard !== '');
+    ask('/');
+    await until(() => socket.closed);
+    expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+    expect(heard.match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 
   test('a page may not take another identity by what it asks LiveKit', async () => {

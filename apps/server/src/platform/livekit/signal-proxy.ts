@@ -109,7 +109,24 @@ export class SignalProxy {
     this.#open.set(way.identity, open);
     this.#parts.metrics.mediaSockets.set(this.#open.size);
     upstream.write(headOf(way, request, this.#parts.server), 'latin1');
-    upstream.write(head);
+    const { budget, silence } = this.#passOn(open, head);
+    upstream.once('close', () => client.destroy());
+    client.once('close', () => {
+      clearInterval(budget);
+      upstream.destroy();
+      if (this.#open.get(way.identity) === open) this.#open.delete(way.identity);
+      // Closed by the page is heard by the page: an unplugged one fell silent before.
+      const ms = silence();
+      if (!open.isPutOut) this.#parts.lineCut(way.identity, ms < silentMs ? 0 : ms);
+      this.#parts.metrics.mediaSockets.set(this.#open.size);
+    });
+  }
+
+  /**
+   * Nothing of the page reaches LiveKit before LiveKit has agreed to talk over a WebSocket: where it refuses, it
+   * keeps the connection open, and the next request on it would be asked by nobody.
+   */
+  #passOn({ client, upstream }: Open, head: Buffer) {
     let spent = 0;
     let heardAt = performance.now();
     let tickedAt = heardAt;
@@ -121,22 +138,22 @@ export class SignalProxy {
       tickedAt = now;
       if (now - heardAt > silentMs) client.destroy();
     }, 1000);
-    client.on('data', (bytes: Buffer) => {
-      heardAt = performance.now();
-      spent += bytes.length;
-      if (spent > bytesPerSecond) client.destroy();
+    upstream.once('data', (answer: Buffer) => {
+      const [, status = ''] = /^HTTP\/1\.1 (\d{3} [^\r\n]*)/.exec(answer.toString('latin1', 0, 100)) ?? [];
+      if (!status.startsWith('101 ')) {
+        upstream.destroy();
+        return refuse(client, status || '502 Bad Gateway');
+      }
+      client.write(answer);
+      upstream.write(head);
+      client.on('data', (bytes: Buffer) => {
+        heardAt = performance.now();
+        spent += bytes.length;
+        if (spent > bytesPerSecond) client.destroy();
+      });
+      client.pipe(upstream).pipe(client);
     });
-    client.pipe(upstream).pipe(client);
-    upstream.once('close', () => client.destroy());
-    client.once('close', () => {
-      clearInterval(budget);
-      upstream.destroy();
-      if (this.#open.get(way.identity) === open) this.#open.delete(way.identity);
-      // Closed by the page is heard by the page: an unplugged one fell silent before.
-      const silence = performance.now() - heardAt;
-      if (!open.isPutOut) this.#parts.lineCut(way.identity, silence < silentMs ? 0 : silence);
-      this.#parts.metrics.mediaSockets.set(this.#open.size);
-    });
+    return { budget, silence: () => performance.now() - heardAt };
   }
 
   #connect(): Promise<Socket | undefined> {
