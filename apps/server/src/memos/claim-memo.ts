@@ -19,7 +19,7 @@ export async function claimMemo(
   const { memo, among } = await findMemo(tx, platform, me, memoId);
   if (!mayClaim(memo, me.personId, among)) throw new AppError('not_allowed');
   const at = platform.clock.now();
-  const claimed = await claimFrom(tx, memoId, from, { ownerId: me.personId, at });
+  const claimed = await claimFrom(tx, memo, from, { ownerId: me.personId, at });
   if (!claimed) {
     const now = await memoById(tx, memoId);
     throw new AppError(now?.state === 'closed' ? 'memo_closed' : 'memo_taken');

@@ -31,10 +31,20 @@ async function admit(
   memo: MemoRow | undefined,
 ): Promise<Found> {
   if (!memo || !zones.may(me.zone, memo.label, 'open')) throw new AppError('not_found');
-  const mine = await sectionsAbove(db, me.personId, businessDay(clock.now()));
+  const found = { memo, ...(await seenBy(db, memo, me.personId, businessDay(clock.now()))) };
+  if (found.part === 'nothing') throw new AppError('not_found');
+  return found;
+}
+
+/** What somebody sees of a memo, and as whose colleague. */
+export async function seenBy(
+  db: Database | Tx,
+  memo: MemoRow,
+  personId: string,
+  today: string,
+): Promise<Omit<Found, 'memo'>> {
+  const mine = await sectionsAbove(db, personId, today);
   const isMine = (section: string | null) => section !== null && mine.includes(section);
   const among = { section: isMine(memo.sectionId), overflow: isMine(memo.overflowSectionId) };
-  const part = partOf(memo, me.personId, among);
-  if (part === 'nothing') throw new AppError('not_found');
-  return { memo, among, part };
+  return { among, part: partOf(memo, personId, among) };
 }

@@ -8,9 +8,10 @@ import type { Me } from '../platform/me.ts';
 import type { Platform } from '../platform/platform.ts';
 import { endOf } from './close-memo.ts';
 import { takeMemo } from './find-memo.ts';
-import { checkTarget } from './leave-memo.ts';
+import { checkTarget, mostOfNotes } from './leave-memo.ts';
+import { openOfPair } from './open-of-pair.ts';
 import { checkText, dueOf, mayDecide, pairKey } from './policy.ts';
-import { addStep, lockOpenOfPair, lockPair, updateMemo } from './queries.ts';
+import { addStep, updateMemo } from './queries.ts';
 import { tellMemo } from './tell-memo.ts';
 
 /** Hands a memo on to a person or a section; who hands it on has asked for it from then on. */
@@ -25,26 +26,30 @@ export async function handMemo(
   if (memo.state === 'closed') throw new AppError('memo_closed');
   if (part !== 'all' || !mayDecide(memo, me.personId, among)) throw new AppError('not_allowed');
   const at = platform.clock.now();
-  await checkTarget(tx, to, businessDay(at));
+  const today = businessDay(at);
+  await checkTarget(tx, to, today);
   const caller =
     memo.callerName === null
       ? null
       : { name: memo.callerName, organisation: memo.callerOrganisation, number: memo.callerNumber };
-  const key = pairKey(memo.authorId, caller, to);
   const personId = 'personId' in to ? to.personId : null;
   const sectionId = 'sectionId' in to ? to.sectionId : null;
-  if (key === memo.pairKey && memo.ownerId === personId) return { memoId };
-  await lockPair(tx, key);
-  const other = key === memo.pairKey ? undefined : await lockOpenOfPair(tx, key);
+  if (memo.personId === personId && memo.sectionId === sectionId && memo.ownerId === personId)
+    return { memoId };
+  const pair = pairKey(memo.authorId, caller, to, memo.label);
+  // What a colleague asks for elsewhere is the colleague's: it grows, and who hands this on learns nothing of it.
+  const writerId = caller ? me.personId : memo.authorId;
+  const found = await openOfPair(tx, pair, { id: memoId, writerId, today });
+  const other = found.open?.id === memoId ? undefined : found.open;
   const askedBy = [...new Set([...memo.askedBy, me.personId])].filter((id) => id !== personId);
   await addStep(tx, memoId, { kind: 'handed', at, actorId: me.personId, personId, sectionId, text: note });
   if (other) {
     // The same two have an open one already: this goes on in it, and ends here.
     const words = [memo.subject, memo.note, note].filter((text) => text && !other.note.includes(text));
     const joined = await updateMemo(tx, other.id, {
-      note: [other.note, ...words].filter(Boolean).join('\n'),
+      note: [other.note, ...words].filter(Boolean).join('\n').slice(0, mostOfNotes),
       urgent: other.urgent || memo.urgent,
-      askedBy: [...new Set([...other.askedBy, ...askedBy])],
+      askedBy: [...new Set([...other.askedBy, ...memo.askedBy])].filter((id) => id !== personId),
       dueAt: memo.dueAt < other.dueAt && memo.dueAt > at ? memo.dueAt : other.dueAt,
       changedAt: at,
     });
@@ -67,7 +72,7 @@ export async function handMemo(
     ownerId: personId,
     escalatedTo: [],
     askedBy,
-    pairKey: key,
+    pairKey: found.key,
     state: 'waiting',
     dueAt: memo.dueAt > at ? memo.dueAt : dueOf(await readBusinessTime(tx), at, memo),
     overdueAt: null,

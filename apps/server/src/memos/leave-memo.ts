@@ -6,22 +6,15 @@ import { businessDay } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/live/publish.ts';
 import type { Platform } from '../platform/platform.ts';
+import { openOfPair } from './open-of-pair.ts';
 import { dueOf, pairKey } from './policy.ts';
-import {
-  activeAmong,
-  addStep,
-  insertMemo,
-  isOpenSection,
-  lockOpenOfPair,
-  lockPair,
-  updateMemo,
-  type MemoRow,
-} from './queries.ts';
+import { activeAmong, addStep, insertMemo, isOpenSection, updateMemo, type MemoRow } from './queries.ts';
 import { tellMemo } from './tell-memo.ts';
 
 /** The label of talk between people, as in a direct channel. */
 const usualLabel = '2';
-const mostOfNotes = 8000;
+/** How long the words of a memo may grow, in characters. */
+export const mostOfNotes = 8000;
 
 /** A memo to be left. */
 export type Left = {
@@ -51,14 +44,16 @@ export async function leaveMemo(
   left: Left,
 ): Promise<{ memoId: string; events: NewEvent[] }> {
   const at = platform.clock.now();
-  await checkTarget(tx, left.to, businessDay(at));
-  const key = pairKey(left.authorId, left.caller ?? null, left.to);
-  await lockPair(tx, key);
-  const open = await lockOpenOfPair(tx, key);
+  const today = businessDay(at);
+  await checkTarget(tx, left.to, today);
+  const { authorId, caller = null, label = usualLabel } = left;
+  const id = newId();
+  const pair = pairKey(authorId, caller, left.to, label);
+  const { open, key } = await openOfPair(tx, pair, { id, writerId: authorId, today });
   const dueAt = dueOf(await readBusinessTime(tx), at, left);
   const memo = open
     ? await joinTo(tx, open, left, { at, dueAt })
-    : await writeNew(tx, left, { key, at, dueAt });
+    : await writeNew(tx, left, { id, key, at, dueAt });
   return { memoId: memo.id, events: await tellMemo(tx, platform, memo, open ?? null) };
 }
 
@@ -73,13 +68,13 @@ export async function checkTarget(tx: Tx, to: MemoTarget, today: string): Promis
 async function writeNew(
   tx: Tx,
   left: Left,
-  { key, at, dueAt }: { key: string; at: Date; dueAt: Date },
+  { id, key, at, dueAt }: { id: string; key: string; at: Date; dueAt: Date },
 ): Promise<MemoRow> {
   const { authorId, caller, to, callId } = left;
   const personId = 'personId' in to ? to.personId : null;
   const sectionId = 'sectionId' in to ? to.sectionId : null;
   const memo = await insertMemo(tx, {
-    id: newId(),
+    id,
     authorId,
     callerName: caller?.name ?? null,
     callerOrganisation: caller?.organisation ?? '',

@@ -116,6 +116,50 @@ test('there is one open memo a pair: a later one is joined to the first', async 
   expect(next.memoId).not.toBe(first.memoId);
 });
 
+test('nobody reads the memo of another by writing one like it', async () => {
+  const outside = (number: string) => ({ ...wish, caller: { name: '田中', organisation: '', number } });
+  const first = await nakagawas.command('memo:write', {
+    ...outside('0767-22-1111'),
+    to: { sectionId: collection },
+  });
+  const guessed = await onishis.command('memo:write', {
+    ...outside('0767 22 1111'),
+    to: { sectionId: collection },
+  });
+  expect(guessed.memoId).not.toBe(first.memoId);
+  const own = await onishis.command('memo:write', {
+    ...outside('0767-22-1111'),
+    to: { personId: neighbour.id },
+  });
+  await onishis
+    .command('memo:hand', { memoId: own.memoId, to: { sectionId: collection }, note: '' })
+    .catch(() => {});
+  expect((await pageOf(onishis, first.memoId)).status).toBe(404);
+  const colleague = await takadas.command('memo:write', {
+    ...outside('0767221111'),
+    to: { sectionId: collection },
+  });
+  expect(colleague.memoId).toBe(first.memoId);
+});
+
+test('two callers of one name without a number are two memos', async () => {
+  const write = () =>
+    nakagawas.command('memo:write', {
+      ...wish,
+      caller: { name: '田中', organisation: '', number: '' },
+      to: { sectionId: collection },
+    });
+  expect((await write()).memoId).not.toBe((await write()).memoId);
+});
+
+test('what may be read in fewer places does not go into a memo that is read in more', async () => {
+  const write = (label: string) =>
+    onishis.command('memo:write', { ...wish, label, to: { sectionId: collection } });
+  const [open, shut, again] = [await write('2'), await write('3A'), await write('3A')];
+  expect(shut.memoId).not.toBe(open.memoId);
+  expect(again.memoId).toBe(shut.memoId);
+});
+
 test('first ones of a pair, left at once, are one memo', async () => {
   const all = await Promise.all(
     Array.from({ length: 12 }, () =>
@@ -172,6 +216,7 @@ test('handed to whom the same author asks already, it goes on in that one', asyn
   expect(handed.memoId).toBe(first.memoId);
   expect((await pageOf(takadas, first.memoId)).data.memo.note).toMatch(/別の話/);
   expect((await pageOf(onishis, second.memoId)).data.memo.closedAs).toBe('joined');
+  expect((await pageOf(nakagawas, first.memoId)).status).toBe(404);
 });
 
 test('past its time it comes to the list of the section, and only an urgent one to the post above', async () => {
@@ -231,7 +276,12 @@ test('whom it does not concern finds no memo, nor who is on a network where its 
   const elsewhere = await house.connect(nakagawa, 'internet');
   expect((await pageOf(elsewhere, memoId)).status).toBe(404);
   expect(await listOf(elsewhere)).toEqual([]);
-  await onishis.command('memo:write', { ...wish, urgent: true, to: { personId: nakagawa.id } });
+  await onishis.command('memo:write', {
+    ...wish,
+    label: '3A',
+    urgent: true,
+    to: { personId: nakagawa.id },
+  });
   await told(nakagawas, (memo) => memo.id === memoId && memo.urgent);
   await elsewhere.settle();
   expect(JSON.stringify(elsewhere.events)).not.toContain('納税');

@@ -56,12 +56,20 @@ export function dueOf(
 
 const digits = (number: string): string => number.normalize('NFKC').replace(/\D/g, '');
 
-/** Between whom there is one open memo: who asks, and whom. Callers from outside go by name and number. */
-export function pairKey(authorId: string, caller: MemoCaller | null, to: MemoTarget): string {
-  const who = caller
-    ? `o:${caller.name.normalize('NFKC').replace(/\s/g, '')}/${digits(caller.number)}`
-    : `p:${authorId}`;
-  return `${who}>${'personId' in to ? `p:${to.personId}` : `s:${to.sectionId}`}`;
+/**
+ * Between whom there is one open memo, of one label: who asks, and whom. Callers from outside go by name and
+ * number; undefined where nobody can tell one 田中 from another.
+ */
+export function pairKey(
+  authorId: string,
+  caller: MemoCaller | null,
+  to: MemoTarget,
+  label: string,
+): string | undefined {
+  const number = caller && digits(caller.number);
+  if (number === '') return undefined;
+  const who = caller ? `o:${caller.name.normalize('NFKC').replace(/\s/g, '')}/${number}` : `p:${authorId}`;
+  return `${who}>${'personId' in to ? `p:${to.personId}` : `s:${to.sectionId}`}/${label}`;
 }
 
 /** A memo is no place for a 個人番号 either. */

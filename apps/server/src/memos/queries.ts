@@ -84,10 +84,13 @@ export async function updateMemo(
     .executeTakeFirstOrThrow();
 }
 
-/** Takes it in hand, unless somebody else has meanwhile: of all who try at once one succeeds. */
+/**
+ * Takes it in hand, unless somebody else has meanwhile: of all who try at once one succeeds. It must still stand
+ * where the gate saw it: handed on meanwhile, it is another section's.
+ */
 export async function claimFrom(
   tx: Tx,
-  id: string,
+  { id, sectionId, overflowSectionId }: MemoRow,
   from: string | null,
   { ownerId, at }: { ownerId: string; at: Date },
 ): Promise<MemoRow | undefined> {
@@ -98,6 +101,8 @@ export async function claimFrom(
     .where('id', '=', id)
     .where('state', '<>', 'closed')
     .where('ownerId', 'is not distinct from', from)
+    .where('sectionId', 'is not distinct from', sectionId)
+    .where('overflowSectionId', 'is not distinct from', overflowSectionId)
     .returning(columns)
     .executeTakeFirst();
 }

@@ -19,7 +19,7 @@ export async function writeMemo(
     throw new AppError('invalid_input', { detail: { field: 'label' } });
   if (!input.caller && 'personId' in input.to && input.to.personId === me.personId)
     throw new AppError('invalid_input', { detail: { field: 'to' } });
-  checkText(input.subject, input.note);
+  checkText(input.subject, input.note, ...Object.values(input.caller ?? {}));
   const { memoId, events } = await leaveMemo(tx, platform, { ...left, authorId: me.personId });
   await publish(tx, platform.live.deliver, platform.clock.now(), events);
   return { memoId };
