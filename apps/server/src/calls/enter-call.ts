@@ -5,7 +5,7 @@ import { AppError } from '#platform/errors.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { callLabel, mayTalk } from './policy.ts';
-import { callsById, legsOf, turnCall, turnLeg } from './queries.ts';
+import { callsById, legsOf, setDue, turnCall, turnLeg } from './queries.ts';
 import { tellCalls } from './tell-calls.ts';
 
 /** Lets a device of somebody who is in a call hear and be heard. The last one that asks speaks. */
@@ -23,9 +23,12 @@ export async function enterCall(
   if (leg.state !== 'in') throw new AppError(call.endedAt ? 'call_over' : 'not_found');
   await media.openRoom(call.room);
   const admission = await media.admit({ room: call.room, personId, sessionId, zone, labelId: callLabel });
-  const speaks = { device, sessionId, identity: admission.identity };
+  // As when it was answered: until its media is there a device counts as cut off.
+  const cutAt = leg.cutAt ?? platform.clock.now();
+  const speaks = { device, sessionId, identity: admission.identity, cutAt };
   const isIn = await transact(db, async (tx) => {
     if (!(await turnLeg(tx, leg, ['in'], speaks))) return false;
+    await setDue(tx, callId);
     if (leg.device === device) return true;
     await turnCall(tx, callId, ['ringing', 'answered'], {});
     await tellCalls(tx, platform, [callId]);

@@ -11,9 +11,10 @@ import { deskOf, setMemo, type CallRow } from './queries.ts';
 export async function leaveMemoOf(tx: Tx, platform: Platform, call: CallRow): Promise<NewEvent[]> {
   const ask = leavesMemo(call);
   if (!ask) return [];
-  const { memoId, events } = await leave(tx, platform, call, { from: call.callerId, to: call.calleeId, ask });
-  await setMemo(tx, call.id, memoId);
-  return events;
+  const left = await leave(tx, platform, call, { from: call.callerId, to: call.calleeId, ask });
+  if (!left) return [];
+  await setMemo(tx, call.id, left.memoId);
+  return left.events;
 }
 
 /** Who was rung into a call and did not come. */
@@ -23,7 +24,7 @@ export async function memoFor(
   call: CallRow,
   pair: { from: string; to: string },
 ): Promise<NewEvent[]> {
-  return (await leave(tx, platform, call, { ...pair, ask: 'call_back' })).events;
+  return (await leave(tx, platform, call, { ...pair, ask: 'call_back' }))?.events ?? [];
 }
 
 async function leave(
@@ -32,25 +33,33 @@ async function leave(
   call: CallRow,
   { from, to, ask }: { from: string; to: string; ask: 'call_back' | 'called' },
 ) {
-  return leaveMemo(tx, platform, {
-    authorId: from,
-    to: await whoTakesIt(tx, platform, to),
-    ask,
-    urgent: false,
-    subject: call.about,
-    label: callLabel,
-    callId: call.id,
-  });
+  const taker = await whoTakesIt(tx, platform, to);
+  return (
+    taker &&
+    leaveMemo(tx, platform, {
+      authorId: from,
+      to: taker,
+      ask,
+      urgent: false,
+      subject: call.about,
+      label: callLabel,
+      callId: call.id,
+    })
+  );
 }
 
-/** The section, where the person never came to a screen yet or is away all day. */
+/**
+ * The section, where the person never came to a screen yet, is away all day, or was shut out while it rang;
+ * nobody where such a person sits in no section.
+ */
 async function whoTakesIt(
   tx: Tx,
   platform: Platform,
   personId: string,
-): Promise<{ personId: string } | { sectionId: string }> {
-  const { sectionId, isActive } = await deskOf(tx, personId, businessDay(platform.clock.now()));
-  if (sectionId === null) return { personId };
+): Promise<{ personId: string } | { sectionId: string } | undefined> {
+  const { sectionId, isActive, isShutOut } = await deskOf(tx, personId, businessDay(platform.clock.now()));
   const where = (await readWhereabouts(tx, [personId], platform)).get(personId);
-  return isActive && where?.state !== 'leave' ? { personId } : { sectionId };
+  const isAway = isShutOut || !isActive || where?.state === 'leave';
+  if (isAway && sectionId !== null) return { sectionId };
+  return isShutOut ? undefined : { personId };
 }

@@ -8,7 +8,8 @@ import { AppError } from '#platform/errors.ts';
 import { readHall } from '#platform/hall.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findMemo } from '../memos/find-memo.ts';
+import { checkText } from '../memos/policy.ts';
+import { checkAnswers } from '../memos/tie-call.ts';
 import { readWhereabouts } from '../presence/read-standing.ts';
 import { answerRinging } from './accept-call.ts';
 import { leaveMemoOf } from './leave-memo-of.ts';
@@ -25,7 +26,9 @@ export async function offerCall(
 ): Promise<Call> {
   if (calleeId === me.personId) throw new AppError('invalid_input');
   if (!mayTalk(platform.zones, me)) throw new AppError('no_calls_here');
-  if (memoId !== undefined) await findMemo(tx, platform, me, memoId);
+  // It stays in a memo where nobody answers.
+  checkText(about);
+  if (memoId !== undefined) await checkAnswers(tx, platform, me, { memoId, calleeId });
   await lockPeople(tx, [me.personId, calleeId]);
   const callee = await personToCall(tx, calleeId);
   if (!callee) throw new AppError('not_found');

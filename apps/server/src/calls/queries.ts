@@ -84,13 +84,11 @@ export async function personToCall(tx: Tx, personId: string) {
     .executeTakeFirst();
 }
 
+type Desk = { sectionId: string | null; isActive: boolean; isShutOut: boolean };
+
 /** The section of the main post of a person, and whether they ever chose a password. */
-export async function deskOf(
-  tx: Tx,
-  personId: string,
-  today: string,
-): Promise<{ sectionId: string | null; isActive: boolean }> {
-  const { rows } = await sql<{ sectionId: string | null; isActive: boolean }>`
+export async function deskOf(tx: Tx, personId: string, today: string): Promise<Desk> {
+  const { rows } = await sql<Desk>`
     select
       (
         select section_id from post join section on section.id = post.section_id
@@ -100,8 +98,16 @@ export async function deskOf(
         order by is_main desc, post.id limit 1
       ) as section_id,
       exists (select from session where person_id = ${personId})
-        or exists (select from credential where person_id = ${personId}) as is_active`.execute(tx);
-  return rows[0] ?? { sectionId: null, isActive: false };
+        or exists (select from credential where person_id = ${personId}) as is_active,
+      exists (
+        select from person where id = ${personId} and (disabled_at is not null or left_on is not null)
+      ) as is_shut_out`.execute(tx);
+  return rows[0] ?? { sectionId: null, isActive: false, isShutOut: true };
+}
+
+/** Looks at it again later, where it cannot be ended now: it must not keep the others waiting. */
+export async function putOff(db: Db, id: string, until: Date): Promise<void> {
+  await db.updateTable('call').set({ dueAt: until }).where('id', '=', id).execute();
 }
 
 export async function setMemo(tx: Tx, id: string, memoId: string): Promise<void> {

@@ -4,10 +4,11 @@ import type { Platform } from '#platform/platform.ts';
 import { finishCall } from './finish-call.ts';
 import { leaveCall } from './leave-call.ts';
 import { cutMs } from './policy.ts';
-import { legsOf, setDue, takeDue, turnCall, turnLeg, type CallRow } from './queries.ts';
+import { legsOf, putOff, setDue, takeDue, turnCall, turnLeg, type CallRow } from './queries.ts';
 import { tellCalls } from './tell-calls.ts';
 
 const everyMs = 500;
+const putOffMs = 10_000;
 
 /** Looks regularly for calls whose time has come. The times are rows, so a restart forgets none. */
 export function watchDue(platform: Platform): () => Promise<void> {
@@ -26,20 +27,32 @@ export function watchDue(platform: Platform): () => Promise<void> {
   };
 }
 
-/** Does all that is due now, one call a transaction. */
+/** Does all that is due now, one call a transaction. One that fails is put off, and keeps no other waiting. */
 export async function runDue(platform: Platform): Promise<void> {
-  while (await transact(platform.db, (tx) => runOne(tx, platform)));
+  for (;;) {
+    const due: { call?: CallRow } = {};
+    try {
+      await transact(platform.db, async (tx) => {
+        const call = await takeDue(tx, platform.clock.now());
+        if (!call) return;
+        due.call = call;
+        await runOne(tx, platform, call);
+      });
+    } catch (error) {
+      if (!due.call) throw error;
+      platform.log.error({ err: error, call: due.call.id }, 'a call that is due could not be ended');
+      await putOff(platform.db, due.call.id, new Date(platform.clock.now().getTime() + putOffMs));
+    }
+    if (!due.call) return;
+  }
 }
 
-async function runOne(tx: Tx, platform: Platform): Promise<boolean> {
-  const call = await takeDue(tx, platform.clock.now());
-  if (!call) return false;
+async function runOne(tx: Tx, platform: Platform, call: CallRow): Promise<void> {
   const besides =
     call.state === 'ringing'
       ? await finishCall(tx, platform, call, { from: ['ringing'], state: 'missed' })
       : await runLegs(tx, platform, call);
   await tellCalls(tx, platform, [call.id], besides);
-  return true;
 }
 
 /** Whose media is away is told to the others after a while, and leaves the call after a longer one. */
