@@ -84,10 +84,11 @@ export class CallBook {
 
   async read(): Promise<void> {
     const asked = Date.now();
+    const before = this.#known;
     const answer = await read<Calls>('/api/calls');
     if (!answer.ok) return;
     this.#skewMs = (asked + Date.now()) / 2 - Date.parse(answer.data.now);
-    this.#known = withOpen(this.#known, answer.data.open);
+    this.#known = withOpen(this.#known, answer.data.open, before);
     for (const call of answer.data.open) this.#note(call);
   }
 

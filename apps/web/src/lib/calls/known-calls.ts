@@ -9,10 +9,16 @@ export function withCall(known: KnownCalls, call: Call): KnownCalls {
   return before && before.rev >= call.rev ? known : new Map(known).set(call.id, call);
 }
 
-/** What was read whole: a call that is open here but no longer there was over while nobody heard. */
-export function withOpen(known: KnownCalls, open: readonly Call[]): KnownCalls {
+/**
+ * What was read whole: a call that is open here but no longer there was over while nobody heard. One that was
+ * told of since it was asked for (`before`) may be younger than the answer, and stays.
+ */
+export function withOpen(known: KnownCalls, open: readonly Call[], before: KnownCalls): KnownCalls {
   const there = new Set(open.map(({ id }) => id));
-  const kept = new Map([...known].filter(([id, call]) => call.endedAt !== null || there.has(id)));
+  const isSince = ({ id, rev }: Call) => before.get(id)?.rev !== rev;
+  const kept = new Map(
+    [...known].filter(([id, call]) => call.endedAt !== null || there.has(id) || isSince(call)),
+  );
   return open.reduce<KnownCalls>(withCall, kept);
 }
 

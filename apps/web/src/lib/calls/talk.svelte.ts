@@ -6,6 +6,8 @@ import { MediaRoom } from '#lib/media/media-room.svelte.ts';
 import type { CallBook } from './call-book.svelte.ts';
 
 const againMs = 1000;
+/** Which call this tab is silent in: a reload must not open the microphone. */
+const mutedKey = 'engawa:muted-in';
 
 /** Voice of the call that this page speaks in: it comes and goes with the call, and comes back after a cut. */
 export class Talk {
@@ -56,7 +58,10 @@ export class Talk {
   }
 
   async toggleMic(): Promise<void> {
-    await this.#room?.setMicrophone(!this.isMicOn);
+    const on = !this.isMicOn;
+    if (on || !this.#callId) sessionStorage.removeItem(mutedKey);
+    else sessionStorage.setItem(mutedKey, this.#callId);
+    await this.#room?.setMicrophone(on);
   }
 
   async unblock(): Promise<void> {
@@ -98,7 +103,7 @@ export class Talk {
       this.#again(callId);
       return;
     }
-    const isMicWanted = this.#room?.wants.microphone ?? true;
+    const isMicWanted = this.#room?.wants.microphone ?? sessionStorage.getItem(mutedKey) !== callId;
     this.#room?.close();
     const room = new MediaRoom();
     this.#room = room;
