@@ -36,6 +36,7 @@ export const errorCodes = {
   memo_taken: { status: 409, retry: false },
   memo_closed: { status: 409, retry: false },
   shown_once: { status: 409, retry: false },
+  time_past: { status: 422, retry: false },
   no_calls_here: { status: 403, retry: false },
   person_left: { status: 409, retry: false },
   in_a_call: { status: 409, retry: false },

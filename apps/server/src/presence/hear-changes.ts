@@ -19,6 +19,20 @@ export function hearChanges(platform: Platform, standings: Standings): () => Pro
   let nodes = '';
   let tidiedAt = -Infinity;
   let asking: Promise<void> | undefined;
+  let owedRights: 'some' | 'all' | undefined;
+
+  /** What could not be read is owed still, and asked for with the next poll. */
+  const readRights = async () => {
+    const of = owedRights;
+    if (!of) return;
+    owedRights = undefined;
+    try {
+      await standings.rightsChanged(of);
+    } catch (error) {
+      owedRights ??= of;
+      throw error;
+    }
+  };
 
   const ask = async () => {
     mark ??= await firstMark(db);
@@ -29,7 +43,12 @@ export function hearChanges(platform: Platform, standings: Standings): () => Pro
       businessDay(since) !== businessDay(now) ||
       [today?.opens, today?.closes].some((at) => at && at > since && at <= now);
     standings.changed([...changes.touched, ...changes.due]);
-    if (turned) standings.timeChanged(await peopleWithRepeats(db));
+    if (turned) {
+      standings.timeChanged(await peopleWithRepeats(db));
+      // A post may have begun or ended with the day.
+      owedRights ??= 'some';
+    }
+    await readRights();
     const alive = changes.nodes.join();
     if (alive !== nodes) standings.everybodyChanged();
     [mark, since, nodes] = [changes.mark, now, alive];
@@ -45,10 +64,17 @@ export function hearChanges(platform: Platform, standings: Standings): () => Pro
   }, pollMs);
 
   onChange(live, (personId) => standings.changed([personId]));
-  live.on('directory:changed', () => void standings.rightsChanged());
-  live.on('person:changed', () => void standings.rightsChanged());
-  live.on('hall:changed', () => void standings.rightsChanged());
-  live.on('labels:changed', () => void standings.rightsChanged());
+  const rightsChanged = (of: 'some' | 'all') => () => {
+    owedRights = owedRights === 'all' ? 'all' : of;
+    void readRights().catch((error: unknown) =>
+      log.warn({ err: error }, 'who may see whom could not be read; trying again'),
+    );
+  };
+  // A new photo is no reason to tell everybody of everybody.
+  live.on('directory:changed', rightsChanged('some'));
+  live.on('person:changed', rightsChanged('some'));
+  live.on('hall:changed', rightsChanged('all'));
+  live.on('labels:changed', rightsChanged('all'));
 
   return async () => {
     clearInterval(timer);

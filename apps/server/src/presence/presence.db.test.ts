@@ -141,7 +141,7 @@ test('a colleague of the own section chooses for somebody, who is told; others m
 test('an overdue return is told to the person and the own 係, and to nobody else', async () => {
   const [self, desk] = [await watching(yoko, [yoko.id]), await watching(misaki, [yoko.id])];
   const section = await watching(kaori, [yoko.id]);
-  await self.page.command('presence:set', out(new Date(Date.now() + 300).toISOString()));
+  await self.page.command('presence:set', out(new Date(Date.now() + 1500).toISOString()));
   await soon(() => desk.of(yoko)).toMatchObject({ state: 'out', overdue: true });
   await soon(() => self.of(yoko)?.overdue).toBe(true);
   await soon(() => section.of(yoko)).toMatchObject({ state: 'out', overdue: false, until: null });
@@ -150,7 +150,7 @@ test('an overdue return is told to the person and the own 係, and to nobody els
 test('any other state ends with its time', async () => {
   const desk = await watching(misaki, [yoko.id]);
   const me = await house.connect(yoko);
-  const until = new Date(Date.now() + 300).toISOString();
+  const until = new Date(Date.now() + 1500).toISOString();
   await me.command('presence:set', { state: 'counter', until });
   await soon(() => desk.of(yoko)?.state).toBe('counter');
   await soon(() => desk.of(yoko)?.state).toBe('in');

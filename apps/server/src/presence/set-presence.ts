@@ -11,6 +11,8 @@ import { tellChange } from './tell-change.ts';
 
 type Nothing = Record<string, never>;
 
+const longestQuietMs = 86_400_000;
+
 // These commands bring their own transaction, so that no row remembers when somebody came or went: setting
 // what is set already changes nothing, which is all that a retry needs.
 
@@ -39,8 +41,12 @@ export async function setQuiet(
   me: Me,
   { until }: CommandParsed<'presence:quiet'>,
 ): Promise<Nothing> {
+  const end = until === null ? null : new Date(until);
+  const ahead = end ? end.getTime() - platform.clock.now().getTime() : 1;
+  if (ahead <= 0) throw new AppError('time_past');
+  if (ahead > longestQuietMs) throw new AppError('invalid_input', { detail: { field: 'until' } });
   return transact(platform.db, async (tx) => {
-    await writeQuiet(tx, me.personId, until === null ? null : new Date(until));
+    await writeQuiet(tx, me.personId, end);
     await touch(tx, [me.personId]);
     tellChange(tx, platform.live, [me.personId]);
     return {};

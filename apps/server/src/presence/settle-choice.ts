@@ -30,7 +30,8 @@ export async function settleChoice(
   if (state === null) return none;
   if (until !== null) {
     const end = new Date(until);
-    if (end <= now || end.getTime() - now.getTime() > longestMs) throw new AppError('invalid_input');
+    if (end <= now) throw new AppError('time_past');
+    if (end.getTime() - now.getTime() > longestMs) throw new AppError('invalid_input');
     return { state, place, note, until: end, setBy };
   }
   const day = businessDay(now);

@@ -95,14 +95,16 @@ export class Standings {
   }
 
   /** What the hall shows to whom, or who sits where, is another: every page hears of everybody again. */
-  async rightsChanged(): Promise<void> {
+  async rightsChanged(of: 'some' | 'all' = 'all'): Promise<void> {
     this.#seats.forget();
     this.#rules = undefined;
     for (const [socket, { people }] of [...this.#watching]) {
       const near = await this.#near(socket, [...people.keys()]);
       const now = this.#watching.get(socket);
       if (now && now.people === people) {
-        this.#watching.set(socket, { ...now, people: near, owed: new Set(near.keys()) });
+        const isOther = (id: string) => of === 'all' || people.get(id) !== near.get(id);
+        const owed = new Set([...now.owed, ...[...near.keys()].filter(isOther)]);
+        this.#watching.set(socket, { ...now, people: near, owed });
         this.#owing.add(socket);
       }
     }

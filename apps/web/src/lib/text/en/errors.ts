@@ -39,6 +39,7 @@ export const errors: typeof ja = {
   memo_taken: 'Somebody else has taken this memo meanwhile.',
   memo_closed: 'This memo is closed already.',
   shown_once: 'A code can be shown only once. Issue it again; the earlier code then no longer works.',
+  time_past: 'That time has passed already. Choose one that is still to come.',
   no_calls_here: 'Calls are not open on this network. Call from a device inside the hall.',
   person_left: 'This person is not on the staff list now and cannot be called.',
   in_a_call: 'You are in a call. End it, then call again.',
