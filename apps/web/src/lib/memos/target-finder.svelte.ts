@@ -57,7 +57,9 @@ export class TargetFinder {
     this.#people = people;
     this.#without = without;
     void people.hall.finish();
-    this.#sections = buildPlaceIndex(people.sections.map(searchableSection));
+    this.#sections = buildPlaceIndex(
+      people.sections.map((section, rank) => searchableSection(section, rank, people.dutiesIn(section.id))),
+    );
   }
 
   get words(): string {

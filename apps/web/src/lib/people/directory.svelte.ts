@@ -26,7 +26,12 @@ export class Directory {
       .sort((a, b) => (a.order < b.order ? -1 : 1))
       .map(({ person }) => person),
   );
-  #places = $derived.by(() => buildPlaceIndex(this.#people.sections.map(searchableSection)));
+  #places = $derived.by(() => {
+    const { sections } = this.#people;
+    return buildPlaceIndex(
+      sections.map((section, rank) => searchableSection(section, rank, this.#people.dutiesIn(section.id))),
+    );
+  });
   #children = $derived.by(() => Map.groupBy(this.#people.sections, ({ parentId }) => parentId));
   #within: ReadonlySet<string> | undefined = $derived.by(() =>
     this.#sectionId === undefined ? undefined : this.#below(this.#sectionId),

@@ -29,6 +29,7 @@ export type SectionCard = {
 // Less than lies between a whole name (970) and the beginning of one (880), more than any order among equals.
 const ofOwnSection = 30;
 const calledLately = 20;
+const leadsSection = 10;
 
 export class People {
   #cards = $state.raw<ReadonlyMap<string, PersonCard>>(new Map());
@@ -51,6 +52,18 @@ export class People {
     this.#me = me;
   }
 
+  #dutiesIn: ReadonlyMap<string, readonly string[]> = $derived.by(() => {
+    const found = new Map(this.#everySection.map(({ id, duties }) => [id, new Set(duties)]));
+    for (const { posts, duties } of this.#all)
+      for (const { sectionId } of posts) for (const duty of duties) found.get(sectionId)?.add(duty);
+    return new Map([...found].map(([id, duties]) => [id, [...duties]]));
+  });
+
+  /** What a section answers for: its own duties and those of its people. */
+  dutiesIn(sectionId: string): readonly string[] {
+    return this.#dutiesIn.get(sectionId) ?? [];
+  }
+
   /** Whom one has called lately. */
   set lately(ids: ReadonlySet<string>) {
     this.#lately = ids;
@@ -59,7 +72,12 @@ export class People {
   /** How much nearer somebody lies than others who are found as well, in points of the search. */
   favour({ id, posts }: PersonCard): number {
     const isColleague = posts.some(({ sectionId }) => this.#ownSections.has(sectionId));
-    return (isColleague ? ofOwnSection : 0) + (this.#lately.has(id) ? calledLately : 0);
+    const leads = posts.some(({ isOffice }) => isOffice);
+    return (
+      (isColleague ? ofOwnSection : 0) +
+      (this.#lately.has(id) ? calledLately : 0) +
+      (leads ? leadsSection : 0)
+    );
   }
 
   /** Everybody who is here now, in the order of the hall. */

@@ -15,10 +15,11 @@ export function searchablePerson(person: PersonCard): SearchablePerson & { perso
   };
 }
 
-/** A section with the texts that a search looks through. */
+/** A section with the texts that a search looks through; `duties` are what it answers for. */
 export function searchableSection(
   section: SectionCard,
   rank: number,
+  duties: readonly string[],
 ): SearchablePlace & { section: SectionCard } {
   return {
     section,
@@ -26,6 +27,6 @@ export function searchableSection(
     name: section.name,
     about: section.path,
     extensions: section.extension ? [section.extension] : [],
-    duties: section.duties,
+    duties,
   };
 }

@@ -27,7 +27,9 @@ export class Switcher {
   constructor(people: People, channels: Pick<Channels, 'all' | 'nameOf'>) {
     this.#people = people;
     void people.hall.finish();
-    this.#sections = buildPlaceIndex(people.sections.map(searchableSection));
+    this.#sections = buildPlaceIndex(
+      people.sections.map((section, rank) => searchableSection(section, rank, people.dutiesIn(section.id))),
+    );
     const open = channels.all.filter((channel) => !channel.putAwayAt && !isUnbegun(channel));
     const named = open.map((channel) => ({
       name: channels.nameOf(channel),
