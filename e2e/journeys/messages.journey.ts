@@ -117,6 +117,7 @@ journey(
     await expect(page.getByRole('navigation', { name: '部屋' }).getByRole('link')).toHaveText([
       /チャット/,
       /職員/,
+      /案内板/,
     ]);
     const row = nakano.timeline.getByRole('article').last();
     await row.getByRole('button', { name: '発言の操作' }).dispatchEvent('click');
@@ -130,9 +131,7 @@ journey('新井さんは携帯で、一度押すだけで部屋に入り、読�
   const { page } = arai;
   const mark = Date.now().toString(36);
   await expect(arai.status).toContainText('接続済み');
-  await expect(
-    page.getByRole('navigation', { name: '部屋' }).getByRole('link', { name: '設定' }),
-  ).toBeVisible();
+  await expect(page.getByRole('navigation', { name: '部屋' }).getByText('その他')).toBeVisible();
 
   await journey.step('部屋の頭に人数が出て、書くところに文字盤は開かず、発言の操作も出ていない', async () => {
     await arai.channel('互助会').tap();

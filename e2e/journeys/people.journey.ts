@@ -52,7 +52,7 @@ journey('浜口さんは、どのつづりでも人をさがし、名札から�
     await field.fill('大西佐和子');
     await expect(found(/大西 佐和子/)).toBeVisible();
     await field.press('Enter');
-    await expect(page.getByRole('button', { name: 'メッセージ' })).toBeFocused();
+    await expect(page.getByRole('complementary', { name: '職員の情報' }).locator(':focus')).toBeVisible();
     await expect(page).toHaveURL(/\/people\//);
   });
 

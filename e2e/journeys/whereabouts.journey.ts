@@ -59,7 +59,9 @@ journey('行き先を一押しで入れると、見ている人に1秒で伝わ�
     await dialog.getByLabel('行き先', { exact: true }).selectOption({ label: '在席' });
     await dialog.getByRole('button', { name: '入れる' }).click();
     await expect(line(ono, '上野 玲子')).toContainText('在席');
-    await expect(ueno.page.getByText('小野 萌さんが代わりに入れました').filter({ visible: true })).toBeVisible();
+    await expect(
+      ueno.page.getByText('小野 萌さんが代わりに入れました').filter({ visible: true }),
+    ).toBeVisible();
     await chip(ueno).click();
     await ueno.page.getByRole('menuitem', { name: 'わかりました' }).click();
     await chip(ueno).click();
