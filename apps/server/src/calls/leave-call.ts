@@ -40,6 +40,8 @@ export async function leaveCall(
     ringUntil: null,
   });
   await clearBusy(tx, { ref: callId, people: [personId] }, platform);
+  // The call goes on without them: nobody listens who is not in it.
+  tx.after(() => stopHearing(platform, call, personId));
   await turnCall(tx, callId, ['answered'], {});
   await setDue(tx, callId);
   if (mine.held && !legs.some((leg) => leg !== mine && leg.held))
@@ -48,6 +50,13 @@ export async function leaveCall(
 }
 
 const both = (memo: NewEvent[], end: NewEvent[] | undefined) => end && [...memo, ...end];
+
+/** Where that fails, the next look around finds somebody in the room who is not let in. */
+function stopHearing({ media, log }: Platform, { room }: CallRow, personId: string): void {
+  media
+    .revoke({ personId, room })
+    .catch((error: unknown) => log.warn({ err: error }, 'who left a call could not be put out of its room'));
+}
 
 /** Who held the call is gone: nothing holds it any more. */
 function letSpeak({ media, log }: Platform, { room }: CallRow, legs: readonly LegRow[]): void {
