@@ -5,6 +5,7 @@ import { TestBrowser } from '../../../../infra/test-browser.ts';
 import { ringingCall } from '../../../../infra/test-calls.ts';
 import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
+import { openRoutes } from '../../../../infra/test-open-routes.ts';
 
 /** Everybody who asks, in the order of the columns below. The last is the owner, on the internet. */
 const actors = [
@@ -331,21 +332,6 @@ const routeRows: Record<string, Row> = {
     told: seenByAdministrators,
     path: ({ target }) => `/api/admin/people/${target}/sessions`,
   },
-};
-
-/** Routes that answer without a session, and why they may. */
-const openRoutes: Record<string, string> = {
-  'GET /api/welcome': 'the name of the hall, before anybody signs in',
-  'POST /api/sign-in': 'gives a session',
-  'POST /api/activate/check': 'asks for a code',
-  'POST /api/activate': 'asks for a code',
-  'POST /api/setup/open': 'asks for the one-time code',
-  'POST /api/setup/hall': 'asks for the one-time code',
-  'POST /api/setup/sample-town': 'asks for the one-time code',
-  'GET /health/live': 'tells nothing',
-  'GET /health/ready': 'tells nothing',
-  'GET /media/:identity/rtc/validate': 'asks for the session that was let into the room',
-  'GET /media/:identity/rtc/v1/validate': 'asks for the session that was let into the room',
 };
 
 const commandOf = (route: string) => /^POST \/api\/commands\/(.+)$/.exec(route)?.[1]?.replace('::', ':');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import ChannelFields from '#lib/channels/ChannelFields.svelte';
-import DirectoryLine from '#lib/people/DirectoryLine.svelte';
+import DirectoryLineStage from '../../../test/DirectoryLineStage.svelte';
 import ScreenHeadStage from '../../../test/ScreenHeadStage.svelte';
 
 const label: Label = { code: '2', name: '機密性2', nameEn: 'Confidentiality 2', rank: 2, caution: false };
@@ -27,7 +27,7 @@ test('what leads back, and what waits there, is read out in English', async () =
 test('a duty that was searched for is named in English', async () => {
   const person = { id: 'h', name: 'Nakagawa', kana: '', extension: '', posts: [], duties: ['Water'] };
   const marks = [{ field: 'duty', index: 0, from: 0, to: 5 }];
-  const { container } = await render(DirectoryLine, { row: { key: 'h', of: 'person', person, marks } });
+  const { container } = await render(DirectoryLineStage, { row: { key: 'h', of: 'person', person, marks } });
   expect(container.textContent).toContain('Duties: Water');
   expect(container.textContent).not.toMatch(japanese);
 });
