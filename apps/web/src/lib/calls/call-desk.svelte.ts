@@ -1,5 +1,6 @@
 import type { Live } from '#lib/live/live.svelte.ts';
 import { CallBook } from './call-book.svelte.ts';
+import { RingStack } from './ring-stack.svelte.ts';
 import { Talk } from './talk.svelte.ts';
 
 export { default as View } from './CallDesk.svelte';
@@ -8,6 +9,7 @@ export { default as View } from './CallDesk.svelte';
 export class CallDesk {
   readonly book: CallBook;
   readonly talk: Talk;
+  readonly stack = new RingStack();
 
   constructor(live: Live, me: string) {
     this.book = new CallBook(live, me);
