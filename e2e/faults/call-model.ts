@@ -5,6 +5,7 @@ import { userScope } from '@engawa/contract/scopes';
 import { newId } from '@engawa/db/id';
 import { transact } from '@engawa/db/transact';
 import type { TestHouse } from '@engawa/infra/test-house';
+import { beginCall } from '@engawa/server/src/calls/begin-call.ts';
 import { mediaJoined, mediaLeft } from '@engawa/server/src/calls/follow-media.ts';
 import { runDue } from '@engawa/server/src/calls/watch-due.ts';
 import type { Me } from '@engawa/server/src/platform/me.ts';
@@ -81,6 +82,12 @@ async function playRound(house: TestHouse, people: readonly Me[], dice: Dice): P
     offer: async (me: Me) => {
       const other = dice.one(people.filter((one) => one !== me));
       await ask(me, 'call:offer', { calleeId: other.personId, about: '', device: newId() });
+    },
+    /** Two who agreed beforehand: nobody has to answer. */
+    begin: async (me: Me) => {
+      const [callerId, calleeId] = [me.personId, dice.one(people.filter((one) => one !== me)).personId];
+      const both = { callerId, callerDevice: newId(), calleeId, calleeDevice: newId(), about: '' };
+      await transact(db, (tx) => beginCall(tx, platform, both));
     },
     accept: async (me: Me) => {
       const call = await open(me);

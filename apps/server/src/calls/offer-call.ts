@@ -66,7 +66,10 @@ export async function offerCall(
   await insertCall(
     tx,
     { id, room, reason, ...who, ...(reason ? over : rings) },
-    { sessionId: me.sessionId, device },
+    {
+      caller: { state: reason ? 'out' : 'in', sessionId: me.sessionId, device },
+      callee: { state: reason ? 'out' : 'ringing' },
+    },
   );
   // So that nobody waits for it who answers; where it cannot be opened now, entering tries again.
   if (!reason) tx.after(() => void platform.media.openRoom(room).catch(() => {}));

@@ -139,26 +139,28 @@ export type NewCall = {
   room: string;
   offeredAt: Date;
   ringUntil: Date | null;
+  answeredAt?: Date;
   endedAt: Date | null;
   answersMemoId: string | null;
 };
 
+type NewLeg = { state: string; device?: string; sessionId?: string; cutAt?: Date };
+
 export async function insertCall(
   tx: Tx,
   call: NewCall,
-  from: { sessionId: string; device: string },
+  legs: { caller: NewLeg; callee: NewLeg },
 ): Promise<void> {
   await tx
     .insertInto('call')
     .values({ ...call, dueAt: call.ringUntil })
     .execute();
-  const isOver = call.endedAt !== null;
   const { id, callerId, calleeId } = call;
   await tx
     .insertInto('callLeg')
     .values([
-      { callId: id, personId: callerId, part: 'caller', state: isOver ? 'out' : 'in', ...from },
-      { callId: id, personId: calleeId, part: 'callee', state: isOver ? 'out' : 'ringing' },
+      { callId: id, personId: callerId, part: 'caller', ...legs.caller },
+      { callId: id, personId: calleeId, part: 'callee', ...legs.callee },
     ])
     .execute();
 }
