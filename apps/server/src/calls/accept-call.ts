@@ -30,6 +30,7 @@ export async function answerRinging(
   me: Me,
   { callId, device }: { callId: string; device: string },
   platform: Platform,
+  news: readonly NewEvent[] = [],
 ): Promise<Call> {
   const at = platform.clock.now();
   const legs = await legsOf(tx, [callId]);
@@ -44,7 +45,7 @@ export async function answerRinging(
   if (!(await turnLeg(tx, mine, ['ringing'], { state: 'in', ...speaks })))
     throw new AppError(mine.state === 'out' ? 'call_over' : 'answered_elsewhere');
   for (const leg of legs) if (!leg.joinedAt) await turnLeg(tx, leg, ['in'], { cutAt: at });
-  const besides: NewEvent[] = [];
+  const besides: NewEvent[] = [...news];
   const changed: [string, ...string[]] = [callId];
   for (const other of await openLegs(tx, [me.personId])) {
     if (other.id === callId || other.state !== 'in') continue;

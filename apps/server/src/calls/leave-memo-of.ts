@@ -52,7 +52,7 @@ async function leave(
  * The section, where the person never came to a screen yet, is away all day, or was shut out while it rang;
  * nobody where such a person sits in no section.
  */
-async function whoTakesIt(
+export async function whoTakesIt(
   tx: Tx,
   platform: Platform,
   personId: string,

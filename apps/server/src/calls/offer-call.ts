@@ -6,6 +6,7 @@ import { newId } from '@engawa/db/id';
 import type { Tx } from '@engawa/db/transact';
 import { AppError } from '#platform/errors.ts';
 import { readHall } from '#platform/hall.ts';
+import type { NewEvent } from '#platform/live/publish.ts';
 import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { checkText } from '../memos/policy.ts';
@@ -17,12 +18,16 @@ import { callLabel, mayTalk, whyFails } from './policy.ts';
 import { callsById, insertCall, lockPeople, openLegs, personToCall } from './queries.ts';
 import { tellCalls } from './tell-calls.ts';
 
-/** Rings a person, or says at once why not. Where that person is calling me already, the two become one call. */
+/**
+ * Rings a person, or says at once why not. Where that person is calling me already, the two become one call. It
+ * publishes, `news` of a later room with its own.
+ */
 export async function offerCall(
   tx: Tx,
   me: Me,
   { calleeId, about, device, memoId }: CommandParsed<'call:offer'>,
   platform: Platform,
+  news: readonly NewEvent[] = [],
 ): Promise<Call> {
   if (calleeId === me.personId) throw new AppError('invalid_input');
   if (!mayTalk(platform.zones, me)) throw new AppError('no_calls_here');
@@ -38,7 +43,7 @@ export async function offerCall(
   const towardsMe = open.find(
     (call) => call.callState === 'ringing' && call.callerId === calleeId && call.calleeId === me.personId,
   );
-  if (towardsMe) return answerRinging(tx, me, { callId: towardsMe.id, device }, platform);
+  if (towardsMe) return answerRinging(tx, me, { callId: towardsMe.id, device }, platform, news);
   if (open.some((leg) => leg.personId === me.personId && leg.state === 'in')) throw new AppError('in_a_call');
 
   const at = platform.clock.now();
@@ -75,5 +80,5 @@ export async function offerCall(
   if (!reason) tx.after(() => void platform.media.openRoom(room).catch(() => {}));
   const [row] = await callsById(tx, [id]);
   const besides = row && reason ? await leaveMemoOf(tx, platform, { ...row, about }) : [];
-  return tellCalls(tx, platform, [id], besides);
+  return tellCalls(tx, platform, [id], [...besides, ...news]);
 }

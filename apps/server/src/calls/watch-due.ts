@@ -1,4 +1,5 @@
-import { transact, type Tx } from '@engawa/db/transact';
+import type { Tx } from '@engawa/db/transact';
+import { runDueOf, watchDueOf, type DueRows } from '#platform/due.ts';
 import type { NewEvent } from '#platform/live/publish.ts';
 import type { Platform } from '#platform/platform.ts';
 import { finishCall } from './finish-call.ts';
@@ -7,45 +8,13 @@ import { cutMs } from './policy.ts';
 import { legsOf, putOff, setDue, takeDue, turnCall, turnLeg, type CallRow } from './queries.ts';
 import { tellCalls } from './tell-calls.ts';
 
-const everyMs = 500;
-const putOffMs = 10_000;
+const dueCalls: DueRows<CallRow> = { what: 'a call', take: takeDue, run: runOne, putOff };
 
-/** Looks regularly for calls whose time has come. The times are rows, so a restart forgets none. */
-export function watchDue(platform: Platform): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= runDue(platform)
-      .catch((error: unknown) =>
-        platform.log.warn({ err: error }, 'calls that are due could not be read; trying again'),
-      )
-      .finally(() => (running = undefined));
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-}
+/** Looks regularly for calls whose time has come. */
+export const watchDue = (platform: Platform): (() => Promise<void>) => watchDueOf(platform, dueCalls);
 
-/** Does all that is due now, one call a transaction. One that fails is put off, and keeps no other waiting. */
-export async function runDue(platform: Platform): Promise<void> {
-  for (;;) {
-    const due: { call?: CallRow } = {};
-    try {
-      await transact(platform.db, async (tx) => {
-        const call = await takeDue(tx, platform.clock.now());
-        if (!call) return;
-        due.call = call;
-        await runOne(tx, platform, call);
-      });
-    } catch (error) {
-      if (!due.call) throw error;
-      platform.log.error({ err: error, call: due.call.id }, 'a call that is due could not be ended');
-      await putOff(platform.db, due.call.id, new Date(platform.clock.now().getTime() + putOffMs));
-    }
-    if (!due.call) return;
-  }
-}
+/** Does all that is due now. */
+export const runDue = (platform: Platform): Promise<void> => runDueOf(platform, dueCalls);
 
 async function runOne(tx: Tx, platform: Platform, call: CallRow): Promise<void> {
   const besides =
