@@ -135,6 +135,8 @@ const good = ({ channel, message, owner, memo }: Ground): Record<string, unknown
   device: newId(),
   about: '',
   reply: null,
+  knockId: newId(),
+  answer: 'in-five',
   preferences: { language: 'ja' },
   state: 'out',
   place: '県庁',

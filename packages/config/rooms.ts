@@ -13,6 +13,7 @@ export const rooms = [
   'presence',
   'memos',
   'calls',
+  'knocks',
   'meetings',
   'papers',
   'minutes',

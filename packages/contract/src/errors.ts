@@ -43,6 +43,11 @@ export const errorCodes = {
   answered_elsewhere: { status: 409, retry: false },
   cannot_ring: { status: 409, retry: false },
   call_over: { status: 409, retry: false },
+  knock_open: { status: 409, retry: false },
+  knock_over: { status: 409, retry: false },
+  not_at_screen: { status: 409, retry: false },
+  quiet_now: { status: 409, retry: false },
+  nobody_there: { status: 409, retry: false },
   old_page: { status: 426, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 

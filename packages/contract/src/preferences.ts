@@ -10,6 +10,8 @@ export const Preferences = z.strictObject({
   textSize: z.union([z.literal(16), z.literal(18), z.literal(20)]).default(16),
   easy: z.boolean().default(false),
   desktopNotices: z.boolean().default(false),
+  /** A soft tone where somebody asks first: such a question is silent otherwise. */
+  knockTone: z.boolean().default(false),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { adminCommands, adminEvents } from './admin.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { channelCommands, channelEvents } from './channels.ts';
+import { knockCommands, knockEvents } from './knocks.ts';
 import { labelCommands, labelEvents } from './labels.ts';
 import { memoCommands, memoEvents } from './memos.ts';
 import { messageCommands, messageEvents } from './messages.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...messageCommands,
   ...memoCommands,
   ...callCommands,
+  ...knockCommands,
   ...presenceCommands,
   ...adminCommands,
 } as const;
@@ -34,6 +36,7 @@ export const events = {
   ...messageEvents,
   ...memoEvents,
   ...callEvents,
+  ...knockEvents,
   ...adminEvents,
 } as const;
 

@@ -147,6 +147,38 @@ export interface Folder {
   personId: string;
 }
 
+export interface Knock {
+  about: Generated<string>;
+  answer: string | null;
+  answererDevice: string | null;
+  answererId: string | null;
+  answererSessionId: string | null;
+  answererZone: string | null;
+  askedAt: Timestamp;
+  askerId: string;
+  callerName: Generated<string>;
+  callerNumber: Generated<string>;
+  callerOrganisation: Generated<string>;
+  device: string;
+  dueAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  holds: boolean;
+  id: string;
+  label: string;
+  memoId: string | null;
+  pairKey: string;
+  personId: string | null;
+  rev: Generated<number>;
+  sectionId: string | null;
+  seenAt: Timestamp | null;
+  state: string;
+}
+
+export interface KnockAsked {
+  knockId: string;
+  personId: string;
+}
+
 export interface Label {
   caution: Generated<boolean>;
   code: string;
@@ -488,6 +520,8 @@ export interface DB {
   event: Event;
   extension: Extension;
   folder: Folder;
+  knock: Knock;
+  knockAsked: KnockAsked;
   label: Label;
   mediaAdmission: MediaAdmission;
   mediaEvent: MediaEvent;

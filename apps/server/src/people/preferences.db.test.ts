@@ -21,6 +21,7 @@ const wanted: Preferences = {
   textSize: 20,
   easy: true,
   desktopNotices: true,
+  knockTone: true,
 };
 const start = async () => {
   const page = await house.connect(hanako);

@@ -69,6 +69,7 @@ const preferences = {
   textSize: 18,
   easy: false,
   desktopNotices: false,
+  knockTone: false,
 } as const;
 
 /** Who hears of each durable event; an event without a row fails the test. */
@@ -191,6 +192,11 @@ const rows: Record<string, Row> = {
       const elsewhere = { personId: people.outsider.id };
       await sockets.member.command('memo:hand', { memoId, to: elsewhere, note: '' });
     },
+  },
+  knock: {
+    to: [...membersDevices, 'owner', 'ownerElsewhere'],
+    act: () =>
+      sockets.owner.command('knock:ask', { personId: people.member.id, about: '内示の件', device: newId() }),
   },
   'session:ended': {
     to: membersDevices,

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '@engawa/db/id';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
+import { callRows } from '../../../../infra/test-call-rows.ts';
 import { ringingCall } from '../../../../infra/test-calls.ts';
 import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
+import { openKnock } from '../../../../infra/test-knocks.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 import { openRoutes } from '../../../../infra/test-open-routes.ts';
 
@@ -79,6 +81,7 @@ async function stage(actor: Actor) {
     target: target.id,
     session: session.id,
     call: await ringingCall(house.db, member.id, owner.id),
+    knock: await openKnock(house.db, member.id, owner.id),
   };
   return { me, channel, open, message, memoId, folder, stamp, ...ids };
 }
@@ -193,21 +196,7 @@ const commandRows: Record<string, Row> = {
     told: inside,
     body: ({ message, stamp }) => ({ messageId: message, stampId: stamp, on: true }),
   },
-  // The member is calling the owner, who may answer on any device.
-  'call:offer': {
-    told: '200 409 200 200 200 200 200 200',
-    body: ({ target }) => ({ calleeId: target, about: '', device: newId() }),
-  },
-  'call:accept': {
-    told: '404 404 200 404 404 404 404 200',
-    body: ({ call }) => ({ callId: call, device: newId() }),
-  },
-  'call:decline': {
-    told: '404 404 200 404 404 404 404 200',
-    body: ({ call }) => ({ callId: call, reply: 'in-five' }),
-  },
-  'call:cancel': { told: '404 200 404 404 404 404 404 404', body: ({ call }) => ({ callId: call }) },
-  'call:hang-up': { told: '404 200 200 404 404 404 404 200', body: ({ call }) => ({ callId: call }) },
+  ...callRows,
   'memo:write': {
     told: anyone,
     body: ({ target }) => ({ ...strictMemo, label: '2', to: { personId: target } }),
@@ -220,21 +209,6 @@ const commandRows: Record<string, Row> = {
   },
   'memo:answer': { told: itsOwners, body: ({ memoId }) => ({ memoId }) },
   'memo:close': { told: itsOwners, body: ({ memoId }) => ({ memoId, as: 'done', result: '' }) },
-  // It still rings: there is nothing to hold.
-  'call:hold': { told: '404 409 409 404 404 404 404 409', body: ({ call }) => ({ callId: call, on: true }) },
-  'call:add': {
-    told: '404 409 409 404 404 404 404 409',
-    body: ({ call, target }) => ({ callId: call, personId: target }),
-  },
-  'call:pass': {
-    told: '404 409 409 404 404 404 404 409',
-    body: ({ call, target }) => ({ callId: call, personId: target }),
-  },
-  // Those who are in it may enter; in this house there is no media that they could enter.
-  'call:enter': {
-    told: '404 503 404 404 404 404 404 404',
-    body: ({ call }) => ({ callId: call, device: newId() }),
-  },
   'stamp:add': {
     told: administrators,
     body: () => ({ word: randomUUID().slice(0, 12), wordEn: randomUUID().slice(0, 12) }),
@@ -288,6 +262,7 @@ const routeRows: Record<string, Row> = {
   'GET /api/memos/:id': { told: inside, path: ({ memoId }) => `/api/memos/${memoId}` },
   'GET /api/notices': { told: anyone },
   'GET /api/calls': { told: anyone },
+  'GET /api/knocks': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },
   'GET /api/people/slips': { told: administrators },

@@ -46,5 +46,10 @@ export const errors: typeof ja = {
   answered_elsewhere: 'Another device or another person has already answered this call.',
   cannot_ring: 'They cannot be rung now: not connected, in other calls, or not answering.',
   call_over: 'This call is already over.',
+  knock_open: 'One of you two has asked already.',
+  knock_over: 'This was answered already.',
+  not_at_screen: 'This person is not at a screen now. You can leave a memo.',
+  quiet_now: 'This person does not answer at this time. You can leave a memo.',
+  nobody_there: 'Nobody can answer now. You can leave a memo.',
   old_page: 'There is a new version. Reload the page; what you wrote stays.',
 };

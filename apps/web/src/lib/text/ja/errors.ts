@@ -49,5 +49,10 @@ export const errors: Record<ErrorCode, string> = {
   answered_elsewhere: 'この電話には、もう別の端末か別の人が出ています。',
   cannot_ring: 'いま呼び出せません。つながっていないか、ほかの通話中か、応答しない時間です。',
   call_over: 'この通話は、もう終わっています。',
+  knock_open: 'この人とのあいだには、もう「今よろしいですか」があります。',
+  knock_over: 'もう答えが出ています。',
+  not_at_screen: 'いま画面の前にいません。メモを残せます。',
+  quiet_now: 'いまは応答しない時間です。メモを残せます。',
+  nobody_there: 'いま答えられる人がいません。メモを残せます。',
   old_page: '新しい版になりました。画面を読み直してください。書いたものは残ります。',
 };
