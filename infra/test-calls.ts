@@ -19,3 +19,20 @@ export async function ringingCall(db: Database, callerId: string, calleeId: stri
     .execute();
   return id;
 }
+
+/** A call for help that one asked for and the other was told of; whatever was open before is gone. */
+export async function openHelp(
+  db: Database,
+  askerId: string,
+  personId: string,
+): Promise<{ help: string; section: string }> {
+  await db.deleteFrom('helpCall').execute();
+  const id = newId();
+  const at = new Date();
+  const { id: sectionId } = await db.selectFrom('section').select('id').limit(1).executeTakeFirstOrThrow();
+  const times = { askedAt: at, dueAt: new Date(at.getTime() + 60_000) };
+  const help = { id, askerId, sectionId, place: '窓口3番', label: '2', state: 'open', ...times };
+  await db.insertInto('helpCall').values(help).execute();
+  await db.insertInto('helpCallHeard').values({ helpCallId: id, personId }).execute();
+  return { help: id, section: sectionId };
+}

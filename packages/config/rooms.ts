@@ -14,6 +14,8 @@ export const rooms = [
   'memos',
   'calls',
   'knocks',
+  'help-calls',
+  'places',
   'meetings',
   'papers',
   'minutes',

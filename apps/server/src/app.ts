@@ -2,6 +2,7 @@ import { adminRoom } from './admin/index.ts';
 import { callsRoom } from './calls/index.ts';
 import { channelsRoom } from './channels/index.ts';
 import { knocksRoom } from './knocks/index.ts';
+import { helpCallsRoom } from './help-calls/index.ts';
 import { memosRoom } from './memos/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
@@ -54,6 +55,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   memosRoom(app, platform, table);
   callsRoom(app, platform, table);
   knocksRoom(app, platform, table);
+  helpCallsRoom(app, platform, table);
   adminRoom(app, platform, table);
   townRoom(app, platform);
   startRoom(app, platform, followable);

@@ -48,6 +48,8 @@ export const errorCodes = {
   not_at_screen: { status: 409, retry: false },
   quiet_now: { status: 409, retry: false },
   nobody_there: { status: 409, retry: false },
+  help_taken: { status: 409, retry: false },
+  help_over: { status: 409, retry: false },
   old_page: { status: 426, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 

@@ -16,3 +16,6 @@ export const mostOfPurpose = 200;
 /** Letters in what a memo is about, and in what it says. */
 export const mostOfMemoSubject = 60;
 export const mostOfMemoNote = 1000;
+
+/** Letters in where help is wanted, and for what. */
+export const mostOfHelpPlace = 40;

@@ -3,6 +3,7 @@ import { adminCommands, adminEvents } from './admin.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { channelCommands, channelEvents } from './channels.ts';
 import { knockCommands, knockEvents } from './knocks.ts';
+import { helpCallCommands, helpCallEvents } from './help-calls.ts';
 import { labelCommands, labelEvents } from './labels.ts';
 import { memoCommands, memoEvents } from './memos.ts';
 import { messageCommands, messageEvents } from './messages.ts';
@@ -22,6 +23,7 @@ export const commands = {
   ...memoCommands,
   ...callCommands,
   ...knockCommands,
+  ...helpCallCommands,
   ...presenceCommands,
   ...adminCommands,
 } as const;
@@ -37,6 +39,7 @@ export const events = {
   ...memoEvents,
   ...callEvents,
   ...knockEvents,
+  ...helpCallEvents,
   ...adminEvents,
 } as const;
 

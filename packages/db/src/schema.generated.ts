@@ -147,6 +147,29 @@ export interface Folder {
   personId: string;
 }
 
+export interface HelpCall {
+  askedAt: Timestamp;
+  askerId: string | null;
+  dueAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  id: string;
+  isWide: Generated<boolean>;
+  label: string;
+  place: string;
+  placeId: string | null;
+  placeName: Generated<string>;
+  rev: Generated<number>;
+  sectionId: string;
+  state: string;
+  takerId: string | null;
+}
+
+export interface HelpCallHeard {
+  declined: Generated<boolean>;
+  helpCallId: string;
+  personId: string;
+}
+
 export interface Knock {
   about: Generated<string>;
   answer: string | null;
@@ -520,6 +543,8 @@ export interface DB {
   event: Event;
   extension: Extension;
   folder: Folder;
+  helpCall: HelpCall;
+  helpCallHeard: HelpCallHeard;
   knock: Knock;
   knockAsked: KnockAsked;
   label: Label;

@@ -170,6 +170,13 @@ const rows: Record<string, Row> = {
         device: newId(),
       }),
   },
+  'help-call': {
+    to: [...membersDevices, 'owner', 'ownerElsewhere'],
+    act: async () => {
+      const sectionId = await house.section('応援係', [], [people.owner]);
+      return sockets.member.command('help:ask', { sectionId, place: '窓口3番' });
+    },
+  },
   'preference:changed': {
     to: membersDevices,
     act: () => sockets.member.command('preference:set', { preferences }),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '@engawa/db/id';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
 import { callRows } from '../../../../infra/test-call-rows.ts';
-import { ringingCall } from '../../../../infra/test-calls.ts';
+import { helpRows } from '../../../../infra/rights-help-calls.ts';
+import { openHelp, ringingCall } from '../../../../infra/test-calls.ts';
 import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
 import { openKnock } from '../../../../infra/test-knocks.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
@@ -82,6 +83,7 @@ async function stage(actor: Actor) {
     session: session.id,
     call: await ringingCall(house.db, member.id, owner.id),
     knock: await openKnock(house.db, member.id, owner.id),
+    ...(await openHelp(house.db, member.id, owner.id)),
   };
   return { me, channel, open, message, memoId, folder, stamp, ...ids };
 }
@@ -209,6 +211,7 @@ const commandRows: Record<string, Row> = {
   },
   'memo:answer': { told: itsOwners, body: ({ memoId }) => ({ memoId }) },
   'memo:close': { told: itsOwners, body: ({ memoId }) => ({ memoId, as: 'done', result: '' }) },
+  ...helpRows,
   'stamp:add': {
     told: administrators,
     body: () => ({ word: randomUUID().slice(0, 12), wordEn: randomUUID().slice(0, 12) }),
@@ -263,6 +266,7 @@ const routeRows: Record<string, Row> = {
   'GET /api/notices': { told: anyone },
   'GET /api/calls': { told: anyone },
   'GET /api/knocks': { told: anyone },
+  'GET /api/help-calls': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },
   'GET /api/people/slips': { told: administrators },

@@ -51,5 +51,7 @@ export const errors: typeof ja = {
   not_at_screen: 'This person is not at a screen now. You can leave a memo.',
   quiet_now: 'This person does not answer at this time. You can leave a memo.',
   nobody_there: 'Nobody can answer now. You can leave a memo.',
+  help_taken: 'Somebody else is going there already.',
+  help_over: 'This call for help is over.',
   old_page: 'There is a new version. Reload the page; what you wrote stays.',
 };

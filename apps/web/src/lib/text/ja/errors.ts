@@ -54,5 +54,7 @@ export const errors: Record<ErrorCode, string> = {
   not_at_screen: 'いま画面の前にいません。メモを残せます。',
   quiet_now: 'いまは応答しない時間です。メモを残せます。',
   nobody_there: 'いま答えられる人がいません。メモを残せます。',
+  help_taken: 'この応援には、先にほかの人が向かいました。',
+  help_over: 'この応援の知らせは、もう終わっています。',
   old_page: '新しい版になりました。画面を読み直してください。書いたものは残ります。',
 };

@@ -1,0 +1,28 @@
+import type { helpCalls as ja } from '../ja/help-calls.ts';
+
+export const helpCalls: typeof ja = {
+  ask: 'Call for help',
+  keyAsk: 'Call for help (while at the counter)',
+  where: 'Where, and for what',
+  whereHint: 'For example: counter 3, certificates. Kept on this machine: from then on one press is enough.',
+  toWhom: 'To whom',
+  send: 'Tell them',
+  changePlace: 'Change where help is wanted',
+  wanted: 'Help is wanted',
+  noticeTitle: (who, place) => `Help is wanted: ${place} (${who})`,
+  go: 'I am coming',
+  cannot: 'I cannot now',
+  firstGoes: 'Once somebody says “I am coming”, the others are no longer asked.',
+  youGo: (who, place) => `You are expected at ${place} (${who})`,
+  somebodyGoes: (name, place) => `${name} goes to ${place}`,
+  noMore: (place) => `Help is no longer wanted at ${place}`,
+  asked: 'The help you asked for',
+  told: (n) => (n === 1 ? 'One free colleague was told' : `${n} free colleagues were told`),
+  wide: (n) => `Nobody has come yet. Everybody around was told: ${n} people`,
+  goes: (name) => `${name} is coming`,
+  nobodyFree: 'Nobody is free now',
+  nobodyCame: 'Nobody could come',
+  withdrawn: 'You took it back',
+  withdraw: 'Take it back',
+  askAgain: 'Tell them again',
+};
