@@ -1,4 +1,4 @@
-import type { Snippet } from 'svelte';
+import { untrack, type Snippet } from 'svelte';
 
 /** The cards of other rooms in the one stack, top right, in which calls ring. */
 export class RingStack {
@@ -10,7 +10,12 @@ export class RingStack {
 
   /** Shows a card below the calls until it is taken away again. */
   show(card: Snippet): () => void {
-    this.#cards = [...this.#cards, card];
-    return () => (this.#cards = this.#cards.filter((one) => one !== card));
+    // Who shows one from an effect does not begin anew with every card of the others.
+    this.#turn((cards) => [...cards, card]);
+    return () => this.#turn((cards) => cards.filter((one) => one !== card));
+  }
+
+  #turn(next: (cards: readonly Snippet[]) => readonly Snippet[]): void {
+    this.#cards = next(untrack(() => this.#cards));
   }
 }
