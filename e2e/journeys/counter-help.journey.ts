@@ -32,6 +32,8 @@ journey('窓口から応援をお願いし、先に行きますと言った人�
     await expect(cards(ueno)).toContainText('小野 萌');
     await expect(cards(ishii)).toHaveCount(0);
     expect(await faultsFor(ueno.page, '応援の知らせ')).toEqual([]);
+    await ueno.reload();
+    await expect(cards(ueno)).toContainText('窓口3番、住民票');
   });
 
   await journey.step('行けないと言うと、課の全員に広がる', async () => {

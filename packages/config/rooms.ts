@@ -15,7 +15,6 @@ export const rooms = [
   'calls',
   'knocks',
   'help-calls',
-  'places',
   'meetings',
   'papers',
   'minutes',
