@@ -146,7 +146,10 @@ export const memoCommands = {
 
 export const memoEvents = {
   // user:<id>
+  /** For those whom it names: its person, its owner, who asked, whom it went up to. */
   'memo:changed': Memo,
+  /** For colleagues of its section: they read it, as long as they are. */
+  'memo:stirred': z.strictObject({ memoId: Id, rev: z.int() }),
   /** It went to others: this person no longer sees it. */
   'memo:gone': z.strictObject({ memoId: Id, rev: z.int() }),
 } as const satisfies Events;

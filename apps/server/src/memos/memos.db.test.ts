@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Memo, MemoList, MemoPage } from '@engawa/contract/memos';
+import { userScope } from '@engawa/contract/scopes';
 import { transact } from '@engawa/db/transact';
 import type { Colleague } from '@engawa/infra/colleague';
 import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
@@ -286,6 +288,29 @@ test('whom it does not concern finds no memo, nor who is on a network where its 
   await elsewhere.settle();
   expect(JSON.stringify(elsewhere.events)).not.toContain('納税');
   expect(elsewhere.events.some(({ type }) => type === 'unseen')).toBe(true);
+});
+
+test('colleagues hear that there is something to read, and read it for as long as they are colleagues', async () => {
+  const { memoId } = await onishis.command('memo:write', { ...wish, to: { sectionId: collection } });
+  await takadas.event(
+    'memo:stirred',
+    ({ data }) => JSON.stringify(data) === JSON.stringify({ memoId, rev: 1 }),
+  );
+  expect((await pageOf(takadas, memoId)).data.memo.subject).toBe(wish.subject);
+  await house.db
+    .updateTable('post')
+    .set({ untilOn: '2026-01-01' })
+    .where('personId', '=', takada.id)
+    .execute();
+  expect((await pageOf(takadas, memoId)).status).toBe(404);
+  const kept = await house.db
+    .selectFrom('event')
+    .select('type')
+    .where('scope', '=', userScope(takada.id))
+    .where(sql<boolean>`data::text like ${`%${memoId}%`}`)
+    .execute();
+  expect(kept.map(({ type }) => type)).toEqual(['memo:stirred']);
+  await house.db.updateTable('post').set({ untilOn: null }).where('personId', '=', takada.id).execute();
 });
 
 test('a section that the call went on to learns the name and the wish only', async () => {

@@ -17,6 +17,11 @@ type Shared = {
 /** What a reader sees: all of it, the name and the wish to be called back, or that there is no such memo. */
 export type Part = 'all' | 'name' | 'nothing';
 
+/** Whom a memo itself names; whoever else sees it does so as a colleague, which may end. */
+export function namedBy({ personId, ownerId, askedBy, escalatedTo }: Shared): string[] {
+  return [...new Set([personId ?? [], ownerId ?? [], askedBy, escalatedTo].flat())];
+}
+
 /** Who sees a memo. Who took one over from another section still sees the name only. */
 export function partOf(memo: Shared, reader: string, among: Among): Part {
   const isOwner = memo.ownerId === reader;

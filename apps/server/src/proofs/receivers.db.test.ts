@@ -72,6 +72,15 @@ const preferences = {
   knockTone: false,
 } as const;
 
+async function sectionOfHead(): Promise<{ sectionId: string }> {
+  const { sectionId } = await house.db
+    .selectFrom('post')
+    .select('sectionId')
+    .where('personId', '=', people.head.id)
+    .executeTakeFirstOrThrow();
+  return { sectionId: sectionId ?? '' };
+}
+
 /** Who hears of each durable event; an event without a row fails the test. */
 const rows: Record<string, Row> = {
   'message:sent': {
@@ -185,16 +194,18 @@ const rows: Record<string, Row> = {
     to: insiders,
     act: () => sockets.owner.command('memo:write', { ...strictMemo, to: { personId: people.member.id } }),
   },
+  // Colleagues of the section that it is for.
+  'memo:stirred': {
+    to: ['head', 'member'],
+    act: async () => {
+      await sockets.owner.command('memo:write', { ...strictMemo, to: await sectionOfHead() });
+    },
+  },
   // Of the section that it was for, those who did not hand it on.
   'memo:gone': {
     to: ['head'],
     act: async () => {
-      const { sectionId } = await house.db
-        .selectFrom('post')
-        .select('sectionId')
-        .where('personId', '=', people.head.id)
-        .executeTakeFirstOrThrow();
-      const to = { sectionId: sectionId ?? '' };
+      const to = await sectionOfHead();
       const { memoId } = await sockets.owner.command('memo:write', { ...strictMemo, to });
       const elsewhere = { personId: people.outsider.id };
       await sockets.member.command('memo:hand', { memoId, to: elsewhere, note: '' });

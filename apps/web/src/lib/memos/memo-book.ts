@@ -24,15 +24,24 @@ export function openList(book: MemoBook, list: MemoList): MemoBook {
 /** Turns the page by one event; an event heard twice changes nothing. */
 export function turnBook(book: MemoBook, news: Told): MemoBook {
   if (news.type === 'memo:changed') return withMemo(book, news.data);
-  if (news.type !== 'memo:gone') return book;
-  const { memoId, rev } = news.data;
+  return news.type === 'memo:gone' ? withoutMemo(book, news.data) : book;
+}
+
+/** Whether a memo that stirred is to be read: it is newer than what the page knows of it. */
+export function isNewer(book: MemoBook, { memoId, rev }: { memoId: string; rev: number }): boolean {
+  return (book.memos.get(memoId)?.rev ?? 0) < rev;
+}
+
+/** Takes a memo out of the book, unless it is a newer one than what went. */
+export function withoutMemo(book: MemoBook, { memoId, rev }: { memoId: string; rev: number }): MemoBook {
   if ((book.memos.get(memoId)?.rev ?? 0) > rev) return book;
   const memos = new Map(book.memos);
   memos.delete(memoId);
   return { ...book, memos, gone: new Map(book.gone).set(memoId, rev) };
 }
 
-function withMemo(book: MemoBook, memo: Memo): MemoBook {
+/** Takes a memo in as it was told or read; an older one changes nothing. */
+export function withMemo(book: MemoBook, memo: Memo): MemoBook {
   const known = Math.max(book.memos.get(memo.id)?.rev ?? 0, book.gone.get(memo.id) ?? 0);
   if (memo.rev <= known) return book;
   return { ...book, memos: new Map(book.memos).set(memo.id, memo) };

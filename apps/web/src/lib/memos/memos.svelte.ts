@@ -1,11 +1,11 @@
-import type { Memo, MemoList } from '@engawa/contract/memos';
+import type { Memo, MemoList, MemoPage } from '@engawa/contract/memos';
 import type { Answer } from '@engawa/contract/live';
 import type { CommandInput, CommandName, CommandOutput } from '@engawa/contract/socket';
 import { orgScope, userScope } from '@engawa/contract/scopes';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { told, type Told } from '#lib/live/told.ts';
-import { emptyBook, openList, turnBook } from './memo-book.ts';
+import { emptyBook, isNewer, openList, turnBook, withMemo, withoutMemo } from './memo-book.ts';
 import { awaiting, between, type Reader } from './memo-groups.ts';
 import { newsOf, type MemoNews } from './memo-news.ts';
 
@@ -97,12 +97,21 @@ export class Memos {
   #hear(event: Told, tell: (news: MemoNews, memo: Memo) => void): void {
     const before = event.type === 'memo:changed' ? this.find(event.data.id) : undefined;
     this.#book = turnBook(this.#book, event);
+    if (event.type === 'memo:stirred') return void this.#look(event.data);
     if (event.type !== 'memo:changed' || document.visibilityState !== 'visible') return;
     const news = newsOf(before, event.data, this.#me);
     if (!news) return;
     tell(news, event.data);
     // It stands on the screen of who asked: the other side is told that it does.
     void this.run('memo:see', { memoId: event.data.id });
+  }
+
+  /** A colleague's memo: it is read for as long as one may, and else it is no longer ours. */
+  async #look(stirred: { memoId: string; rev: number }): Promise<void> {
+    if (!isNewer(this.#book, stirred)) return;
+    const page = await read<MemoPage>(`/api/memos/${stirred.memoId}`);
+    if (page.ok) this.#book = withMemo(this.#book, page.data.memo);
+    else if (page.error.code === 'not_found') this.#book = withoutMemo(this.#book, stirred);
   }
 
   async readAgain(): Promise<void> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { memoEvents, type MemoList } from '@engawa/contract/memos';
+import { memoEvents, type MemoList, type MemoPage } from '@engawa/contract/memos';
 import type { Colleague } from '@engawa/infra/colleague';
 import { testHouse, type Made, type TestHouse } from '@engawa/infra/test-house';
 import { told } from '#lib/live/told.ts';
-import { emptyBook, openList, turnBook } from './memo-book.ts';
+import { emptyBook, openList, turnBook, withMemo } from './memo-book.ts';
 
 let house: TestHouse;
 let ken: Made;
@@ -93,7 +93,12 @@ test('the list, and every event after it, give the list as it is read afresh', a
   await hanako.command('memo:hand', { memoId: away.memoId, to, note: '' });
   await kens.settle();
   await new Promise((resolve) => setTimeout(resolve, 150));
-  for (const event of kens.events.map(told)) book = turnBook(book, event);
+  for (const event of kens.events.map(told)) {
+    book = turnBook(book, event);
+    if (event.type !== 'memo:stirred') continue;
+    const page = await kens.get<MemoPage>(`/api/memos/${event.data.memoId}`);
+    if (page.status === 200) book = withMemo(book, page.data.memo);
+  }
   const now = await list();
   const byId = (memos: Iterable<{ id: string }>) =>
     Object.fromEntries([...memos].map((memo) => [memo.id, memo]));
