@@ -51,11 +51,15 @@ export class Health {
   async start(): Promise<void> {
     if (!this.#address) return;
     await this.#look();
-    const next = () => {
-      const wait = this.#state.state === 'ready' ? everyMs : startingMs;
-      this.#timer = setTimeout(() => void this.#look().then(() => this.#timer && next()), wait).unref();
-    };
-    next();
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    clearTimeout(this.#timer);
+    const wait = this.#state.state === 'ready' ? everyMs : startingMs;
+    this.#timer = setTimeout(() => {
+      void this.#look().then(() => this.#timer && this.#lookLater());
+    }, wait).unref();
   }
 
   stop(): void {
@@ -65,7 +69,10 @@ export class Health {
 
   /** LiveKit was asked something and gave no answer. */
   failed(): void {
-    if (this.#state.state === 'ready') this.#take({ state: 'down' });
+    if (this.#state.state !== 'ready') return;
+    this.#take({ state: 'down' });
+    // It may have been slow once: it is asked soon, and not when its turn comes.
+    if (this.#timer) this.#lookLater();
   }
 
   async #look(): Promise<void> {

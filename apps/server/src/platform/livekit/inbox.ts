@@ -2,7 +2,7 @@ import type { WebhookEvent } from 'livekit-server-sdk';
 import type { Database } from '@engawa/db/connect';
 import { transact, type Tx } from '@engawa/db/transact';
 import type { Clock } from '../clock.ts';
-import { keepEvent, markJoined, markLeft, type Passage } from './tables.ts';
+import { isAdmissionId, keepEvent, markJoined, markLeft, type Passage } from './tables.ts';
 
 /** What a room does, in the same transaction, when somebody has come into a room of media or left it. */
 export type OnPassage = (tx: Tx, passage: Passage) => Promise<void>;
@@ -35,6 +35,7 @@ export class Inbox {
       const participantSid = participant?.sid ?? null;
       if (!(await keepEvent(tx, { id, kind, participantSid, receivedAt })) || !participant) return;
       const { identity, sid } = participant;
+      if (!isAdmissionId(identity)) return;
       if (kind === 'participant_joined') {
         const at = new Date(Number(participant.joinedAtMs) || receivedAt.getTime());
         await this.#tell(tx, this.#joined, await markJoined(tx, identity, sid, at));

@@ -3,7 +3,7 @@ import type { Database } from '@engawa/db/connect';
 import type { Clock } from '../clock.ts';
 import type { Inbox } from './inbox.ts';
 import type { RoomsApi } from './rooms-api.ts';
-import { markClosed, openRooms, presentAnywhere, standing } from './tables.ts';
+import { areClosed, isAdmissionId, markClosed, openRooms, presentAnywhere, standing } from './tables.ts';
 
 /** Says which of these rooms are still wanted. */
 export type Owner = (rooms: string[]) => Promise<string[]>;
@@ -40,9 +40,12 @@ export async function lookAround(parts: Parts): Promise<{ rooms: number; partici
   const open = await withoutUnowned(parts, began);
   const known = new Map(open.map((room) => [room.name, room]));
   const running = await api.names();
-  for (const name of running) {
-    if (!known.has(name)) await endUnlessNew(parts, name);
-  }
+  // A room that we have never heard of is somebody else's: one LiveKit may serve others as well.
+  const left = await areClosed(
+    db,
+    running.filter((name) => !known.has(name)),
+  );
+  for (const name of left) await api.end(name);
   const there = new Set(running);
   for (const { name, wasEntered } of open) {
     if (wasEntered && !there.has(name)) await api.create(name);
@@ -79,17 +82,11 @@ async function withoutUnowned({ db, clock, owners }: Parts, now: Date) {
   return open.filter(({ name }) => !gone.has(name));
 }
 
-/** A room may have been opened since the database was read. */
-async function endUnlessNew({ db, api }: Parts, name: string): Promise<void> {
-  const open = await openRooms(db);
-  if (!open.some((room) => room.name === name)) await api.end(name);
-}
-
 /** Throws out whoever may not be there; answers who is. */
 async function lookInto(parts: Parts, room: string): Promise<string[]> {
   const { db, clock, api, inbox } = parts;
   const there = await api.present(room);
-  const ids = there.map(({ identity }) => identity).filter(isId);
+  const ids = there.map(({ identity }) => identity).filter(isAdmissionId);
   const admissions = (await standing(db, ids, clock.now())).filter((one) => one.room === room);
   const sessions = new Set(await parts.standingSessions(admissions.map((one) => one.sessionId)));
   const welcome = new Set(admissions.filter((one) => sessions.has(one.sessionId)).map(({ id }) => id));
@@ -105,8 +102,4 @@ async function lookInto(parts: Parts, room: string): Promise<string[]> {
       await inbox.found(identity, sid, joinedAt);
   }
   return sids;
-}
-
-function isId(identity: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(identity);
 }

@@ -71,6 +71,8 @@ export class Media {
   #timers: NodeJS.Timeout[] = [];
   readonly #waits = new Set<NodeJS.Timeout>();
   #looking: Promise<unknown> = Promise.resolve();
+  #checking: Promise<unknown> = Promise.resolve();
+  #checkAgain: Promise<unknown> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -199,8 +201,13 @@ export class Media {
   }
 
   /** Cuts the sockets whose session, admission or right has ended, and puts their people out. */
-  checkOpen(): Promise<void> {
-    return this.#try(() => this.#checkNow());
+  checkOpen(): Promise<unknown> {
+    // Asked again while one is under way, it may have read before what it is asked about: one more follows.
+    this.#checkAgain ??= this.#checking.then(() => {
+      this.#checkAgain = undefined;
+      return (this.#checking = this.#try(() => this.#checkNow()));
+    });
+    return this.#checkAgain;
   }
 
   /** Ends what a session holds, or all that a person holds, as soon as it is known to have ended. */

@@ -45,6 +45,19 @@ export async function openRooms(
   return rows;
 }
 
+/** Those of these rooms that were ours, and are closed. */
+export async function areClosed(db: Database, names: string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`
+    select name from media_room where name = any(${names}::text[]) and closed_at is not null`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** Whether an identity can be one that was let in here; LiveKit may serve others as well. */
+export function isAdmissionId(identity: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(identity);
+}
+
 export type NewAdmission = Omit<Admission, 'mayPublish'> & { madeAt: Date; enterBy: Date };
 
 /**
@@ -207,7 +220,7 @@ export async function markJoined(
 ): Promise<Passage | undefined> {
   const { rows } = await sql<Gone>`
     update media_admission a set participant_sid = ${sid}, joined_at = ${at}, left_at = null
-    where a.id::text = ${identity} and (a.participant_sid is distinct from ${sid} or a.left_at is not null)
+    where a.id = ${identity} and (a.participant_sid is distinct from ${sid} or a.left_at is not null)
       and (a.joined_at is null or a.joined_at <= ${at})
       and not exists (
         select 1 from media_event e where e.kind = 'participant_left' and e.participant_sid = ${sid}
@@ -225,7 +238,7 @@ export async function markLeft(
 ): Promise<Passage | undefined> {
   const { rows } = await sql<Gone>`
     update media_admission a set left_at = ${at}
-    where a.id::text = ${identity} and a.participant_sid = ${sid} and a.left_at is null
+    where a.id = ${identity} and a.participant_sid = ${sid} and a.left_at is null
     returning a.room, a.person_id, least(coalesce(a.line_cut_at, a.left_at), a.left_at) as at`.execute(tx);
   return passageOf(tx, identity, rows[0]);
 }
