@@ -72,7 +72,10 @@ export type PlanPreview = z.infer<typeof PlanPreview>;
 
 export const mostWatched = 1000;
 
-/** presence:watch replaces what a socket watches; it is answered, and followed, by frames of `Standing`. */
+/**
+ * presence:watch replaces what a socket watches; it is answered, and followed, by frames of `Standing`. The
+ * acknowledgement says whether it was taken.
+ */
 export const PresenceWatch = z.strictObject({ personIds: z.array(Id).max(mostWatched) });
 
 export const presenceCommands = {

@@ -24,12 +24,17 @@ export function presenceRoom(app: App, platform: Platform, table: CommandTable):
 
   live.onSocket((socket) => {
     const { personId } = socket.data.me;
-    socket.on('presence:watch', (input: unknown) => {
+    socket.on('presence:watch', (input: unknown, ack: unknown) => {
+      const answer = (isTaken: boolean) => typeof ack === 'function' && void ack(isTaken);
       const watch = PresenceWatch.safeParse(input);
-      if (!watch.success || !asks.isWithin(personId)) return;
+      if (!watch.success || !asks.isWithin(personId)) return answer(false);
       standings
         .watch(socket, watch.data.personIds)
-        .catch((error: unknown) => log.warn({ err: error }, 'standings could not be read'));
+        .then(() => answer(true))
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'standings could not be read');
+          answer(false);
+        });
     });
   });
 

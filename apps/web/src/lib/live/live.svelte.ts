@@ -20,6 +20,7 @@ import { post, read } from './rest.ts';
 import { Scopes, type FillAnswer, type ScopeListener } from './scopes.ts';
 
 const patience = 10_000;
+const tellPatience = 3000;
 
 /** What comes and goes without being kept. */
 export type Passing = { typing: Typing; presence: Standing[]; 'read:counts': ReadCounts };
@@ -143,8 +144,19 @@ export class Live {
   }
 
   /** Says something that nobody answers and that may get lost. */
-  say(name: 'typing' | 'presence:watch', what: unknown): void {
+  say(name: 'typing', what: unknown): void {
     if (this.#socket.connected) this.#socket.volatile.emit(name, what);
+  }
+
+  /** Says what the server keeps for as long as this line stands; false where it was not taken. */
+  async tell(name: 'presence:watch', what: unknown): Promise<boolean> {
+    if (!this.#socket.connected) return false;
+    try {
+      const isTaken: unknown = await this.#socket.timeout(tellPatience).emitWithAck(name, what);
+      return isTaken === true;
+    } catch {
+      return false;
+    }
   }
 
   #hear(): void {

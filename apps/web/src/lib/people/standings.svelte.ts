@@ -4,6 +4,7 @@ import type { Standing } from '@engawa/contract/presence';
 import type { Live } from '#lib/live/live.svelte.ts';
 
 const gather = 50;
+const tellAgain = 1500;
 /** As the contract has it. */
 const mostWatched = 1000;
 
@@ -18,6 +19,7 @@ export class Standings {
   #me: string;
   #stop: (() => void)[];
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #said = '';
 
   constructor(live: Live, me: string) {
@@ -65,7 +67,9 @@ export class Standings {
 
   leave(): void {
     for (const stop of this.#stop) stop();
+    this.#said = '';
     clearTimeout(this.#waiting);
+    clearTimeout(this.#again);
   }
 
   /** A new line begins with nobody on it; on the same line the same people are not asked for twice. */
@@ -77,7 +81,11 @@ export class Standings {
     this.#said = saying;
     // What is not watched grows old: it is asked for again when it comes back on the screen.
     for (const known of this.#known.keys()) if (!wanted.has(known)) this.#known.delete(known);
-    this.#live.say('presence:watch', { personIds });
+    clearTimeout(this.#again);
+    void this.#live.tell('presence:watch', { personIds }).then((isTaken) => {
+      // Asked too often, or lost on the way: whoever is on the screen must not stay unknown.
+      if (!isTaken && this.#said === saying) this.#again = setTimeout(() => this.#say(true), tellAgain);
+    });
   }
 }
 
