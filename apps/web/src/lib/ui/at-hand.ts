@@ -12,8 +12,9 @@ export function keepAtHand(parts: readonly Part[]): () => void {
   let isLeft = false;
 
   function begin(): void {
-    // Safari knows no idle callback; by then its first paint is long over.
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => void load());
+    // Safari knows no idle callback; by then its first paint is long over. Others find no idle moment for as
+    // long as somebody works by key.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => void load(), { timeout: atRest });
     else void load();
   }
 

@@ -115,6 +115,17 @@ test('a long toast leaves the place to write free', async () => {
   await expect.poll(() => toast.element().getBoundingClientRect().bottom).toBeLessThan(422);
 });
 
+test('a toast that can be taken back waits, and is put away by hand', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const toaster = new Toaster();
+  toaster.say('利用を止めました', () => undefined);
+  vi.advanceTimersByTime(20_000);
+  vi.useRealTimers();
+  await render(Toasts, { toaster });
+  await page.getByRole('button', { name: '閉じる' }).click();
+  await expect.element(page.getByText('利用を止めました')).not.toBeInTheDocument();
+});
+
 test('a toast says what was done and takes it back', async () => {
   const toaster = new Toaster();
   const undo = vi.fn();

@@ -8,6 +8,8 @@ export interface Toast {
 }
 
 const shownMs = 6000;
+/** What can be taken back waits for whoever reads slowly, or looks elsewhere first. */
+const undoneMs = 30_000;
 
 /** What was just done, in one line that leaves by itself. Errors never go here. */
 export class Toaster {
@@ -22,7 +24,7 @@ export class Toaster {
     const id = this.#next++;
     // One line at a time: a second deed takes the place of the first.
     this.#toasts = [{ id, text, undo }];
-    setTimeout(() => this.dismiss(id), shownMs);
+    setTimeout(() => this.dismiss(id), undo ? undoneMs : shownMs);
   }
 
   dismiss(id: number) {
