@@ -1,5 +1,6 @@
 import { commands, type CommandName } from '@engawa/contract/socket';
 import { newId } from '@engawa/db/id';
+import { alwaysOpen } from './test-lines.ts';
 
 const bell = String.fromCharCode(7);
 const nul = String.fromCharCode(0);
@@ -126,6 +127,10 @@ const good = ({ channel, message, owner, memo }: Ground): Record<string, unknown
   urgent: false,
   subject: '件名',
   dueOn: null,
+  sectionId: owner,
+  sectionCallId: newId(),
+  wantsMemo: true,
+  line: alwaysOpen,
   as: 'done',
   result: '',
   myNumberWithReason: false,

@@ -14,6 +14,7 @@ export const rooms = [
   'memos',
   'calls',
   'knocks',
+  'section-calls',
   'help-calls',
   'meetings',
   'papers',

@@ -7,6 +7,7 @@ import { memosRoom } from './memos/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
 import { presenceRoom } from './presence/index.ts';
+import { sectionCallsRoom } from './section-calls/index.ts';
 import { Allowances } from './platform/allowance.ts';
 import { commandRoutes } from './platform/http/command-routes.ts';
 import { makeEdge } from './platform/http/edge.ts';
@@ -55,6 +56,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   memosRoom(app, platform, table);
   callsRoom(app, platform, table);
   knocksRoom(app, platform, table);
+  sectionCallsRoom(app, platform, table);
   helpCallsRoom(app, platform, table);
   adminRoom(app, platform, table);
   townRoom(app, platform);

@@ -10,6 +10,7 @@ import { messageCommands, messageEvents } from './messages.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { preferenceCommands, preferenceEvents } from './preferences.ts';
 import { presenceCommands } from './presence.ts';
+import { sectionCallCommands, sectionCallEvents } from './section-calls.ts';
 import { sessionCommands, sessionEvents } from './sessions.ts';
 
 /** Every writing command, by name. Sent over the socket, or as POST /api/commands/<name>. */
@@ -23,6 +24,7 @@ export const commands = {
   ...memoCommands,
   ...callCommands,
   ...knockCommands,
+  ...sectionCallCommands,
   ...helpCallCommands,
   ...presenceCommands,
   ...adminCommands,
@@ -39,6 +41,7 @@ export const events = {
   ...memoEvents,
   ...callEvents,
   ...knockEvents,
+  ...sectionCallEvents,
   ...helpCallEvents,
   ...adminEvents,
 } as const;

@@ -470,6 +470,62 @@ export interface Section {
   untilOn: string | null;
 }
 
+export interface SectionCall {
+  about: Generated<string>;
+  ahead: Generated<number>;
+  callerDevice: string;
+  callerId: string;
+  callId: string | null;
+  dueAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  id: string;
+  label: string;
+  memoId: string | null;
+  offeredAt: Timestamp;
+  rev: Generated<number>;
+  ringsIn: string;
+  sectionId: string;
+  state: string;
+  takenBy: string | null;
+  waitsUntil: Timestamp;
+}
+
+export interface SectionCallRing {
+  personId: string;
+  sectionCallId: string;
+  since: Timestamp;
+  state: string;
+}
+
+export interface SectionLine {
+  afterHoursSectionId: string | null;
+  closes: string | null;
+  mode: string;
+  onHolidays: Generated<boolean>;
+  opens: string | null;
+  overflowSectionId: string | null;
+  ownHours: Generated<boolean>;
+  queueSeconds: number;
+  ringSeconds: number;
+  sectionId: string;
+  turnSeconds: number;
+  weekdays: Generated<number[]>;
+}
+
+export interface SectionRota {
+  closes: string;
+  opens: string;
+  personId: string;
+  sectionId: string;
+  weekday: number;
+}
+
+export interface SectionServed {
+  at: Timestamp;
+  personId: string;
+  sectionId: string;
+}
+
 export interface Session {
   createdAt: Timestamp;
   device: string;
@@ -574,6 +630,11 @@ export interface DB {
   roleGrant: RoleGrant;
   scope: Scope;
   section: Section;
+  sectionCall: SectionCall;
+  sectionCallRing: SectionCallRing;
+  sectionLine: SectionLine;
+  sectionRota: SectionRota;
+  sectionServed: SectionServed;
   session: Session;
   setting: Setting;
   signInCode: SignInCode;

@@ -186,6 +186,19 @@ const rows: Record<string, Row> = {
       return sockets.member.command('help:ask', { sectionId, place: '窓口3番' });
     },
   },
+  // The caller, and everybody of the section, whether they are rung or not.
+  'section-call': {
+    to: ['head', 'member', 'memberElsewhere', 'recorder'],
+    act: async () => {
+      const { sectionId } = await house.db
+        .selectFrom('post')
+        .select('sectionId')
+        .where('personId', '=', people.head.id)
+        .executeTakeFirstOrThrow();
+      const what = { sectionId: sectionId ?? '', about: '納税証明書の件', device: newId() };
+      await sockets.recorder.command('section-call:offer', what);
+    },
+  },
   'preference:changed': {
     to: membersDevices,
     act: () => sockets.member.command('preference:set', { preferences }),

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '@engawa/db/id';
 import { TestBrowser } from '../../../../infra/test-browser.ts';
 import { callRows } from '../../../../infra/test-call-rows.ts';
+import { sectionCallRows } from '../../../../infra/test-line-rows.ts';
+import { ringingSection } from '../../../../infra/test-lines.ts';
 import { helpRows } from '../../../../infra/rights-help-calls.ts';
 import { openHelp, ringingCall } from '../../../../infra/test-calls.ts';
 import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
@@ -78,7 +80,10 @@ async function stage(actor: Actor) {
   const folder = newId();
   await house.db.insertInto('folder').values({ id: folder, personId: me.id, name: '束' }).execute();
   const stamp = await house.stamp(`了解 ${randomUUID()}`);
+  // The owner rings the section of the head, in which the member works too.
+  const lines = await ringingSection(house.db, owner.id, people.head.id);
   const ids = {
+    ...lines,
     target: target.id,
     session: session.id,
     call: await ringingCall(house.db, member.id, owner.id),
@@ -199,6 +204,7 @@ const commandRows: Record<string, Row> = {
     body: ({ message, stamp }) => ({ messageId: message, stampId: stamp, on: true }),
   },
   ...callRows,
+  ...sectionCallRows,
   'memo:write': {
     told: anyone,
     body: ({ target }) => ({ ...strictMemo, label: '2', to: { personId: target } }),
@@ -266,6 +272,8 @@ const routeRows: Record<string, Row> = {
   'GET /api/notices': { told: anyone },
   'GET /api/calls': { told: anyone },
   'GET /api/knocks': { told: anyone },
+  'GET /api/section-calls': { told: anyone },
+  'GET /api/section-lines/:id': { told: anyone, path: ({ section }) => `/api/section-lines/${section}` },
   'GET /api/help-calls': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },
