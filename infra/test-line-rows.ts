@@ -1,7 +1,7 @@
 import { newId } from '@engawa/db/id';
 import { alwaysOpen } from './test-lines.ts';
 
-type On = { section: string; sectionCall: string };
+type On = { rungSection: string; sectionCall: string };
 
 /**
  * Commands of calls to a section in the authorisation matrix. The owner rings the section of the head, in which
@@ -11,11 +11,11 @@ export const sectionCallRows = {
   // Who is not at a page is not rung for; a call of whoever talks, or rings already, does not begin.
   'section-call:offer': {
     told: '200 409 409 200 200 200 200 409',
-    body: ({ section }: On) => ({ sectionId: section, about: '', device: newId() }),
+    body: ({ rungSection }: On) => ({ sectionId: rungSection, about: '', device: newId() }),
   },
-  // Whoever answers for the section may, rung or not.
+  // Whoever answers for the section may, rung or not; the member rings out already.
   'section-call:accept': {
-    told: '404 409 404 409 404 404 404 404',
+    told: '404 409 404 200 404 404 404 404',
     body: ({ sectionCall }: On) => ({ sectionCallId: sectionCall, device: newId() }),
   },
   'section-call:refuse': {
@@ -28,6 +28,6 @@ export const sectionCallRows = {
   },
   'section-line:set': {
     told: '403 403 403 200 200 403 403 403',
-    body: ({ section }: On) => ({ sectionId: section, line: alwaysOpen }),
+    body: ({ rungSection }: On) => ({ sectionId: rungSection, line: alwaysOpen }),
   },
 };

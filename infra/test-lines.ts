@@ -19,7 +19,7 @@ export async function ringingSection(
   db: Database,
   callerId: string,
   rungId: string,
-): Promise<{ section: string; sectionCall: string }> {
+): Promise<{ rungSection: string; sectionCall: string }> {
   await db.deleteFrom('sectionCallRing').execute();
   await db.deleteFrom('sectionCall').execute();
   const post = await db
@@ -40,5 +40,5 @@ export async function ringingSection(
     .insertInto('sectionCallRing')
     .values({ sectionCallId: id, personId: rungId, state: 'ringing', since: at })
     .execute();
-  return { section, sectionCall: id };
+  return { rungSection: section, sectionCall: id };
 }

@@ -273,7 +273,10 @@ const routeRows: Record<string, Row> = {
   'GET /api/calls': { told: anyone },
   'GET /api/knocks': { told: anyone },
   'GET /api/section-calls': { told: anyone },
-  'GET /api/section-lines/:id': { told: anyone, path: ({ section }) => `/api/section-lines/${section}` },
+  'GET /api/section-lines/:id': {
+    told: anyone,
+    path: ({ rungSection }) => `/api/section-lines/${rungSection}`,
+  },
   'GET /api/help-calls': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },

@@ -15,6 +15,7 @@ import { People } from '#lib/people/people.svelte.ts';
 import { Standings } from '#lib/people/standings.svelte.ts';
 import { OwnPreferences } from '#lib/sessions/own-preferences.svelte.ts';
 import { SignedIn } from '#lib/sessions/signed-in.ts';
+import { SectionDoor } from '#lib/section-calls/section-door.svelte.ts';
 import { DesktopNotices } from './desktop-notices.svelte.ts';
 
 /** Everything that stands while a person is signed in. */
@@ -28,6 +29,7 @@ export type House = {
   labels: Labels;
   kept: Kept;
   phone: Telephone;
+  lines: SectionDoor;
   desktop: DesktopNotices;
   leave: () => void;
 };
@@ -70,12 +72,14 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     goTo: (path) => void goto(path),
   });
   const phone = new Telephone(live, start.me.id);
+  const lines = new SectionDoor(live, start.me.id);
   const stopWaking = live.onup(() => kept.outbox.wake());
   live.connect();
 
   const leave = () => {
     void kept.drafts.flush();
     stopWaking();
+    lines.leave();
     phone.leave();
     desktop.leave();
     directory.leave();
@@ -97,6 +101,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     labels,
     kept,
     phone,
+    lines,
     desktop,
     leave,
   };

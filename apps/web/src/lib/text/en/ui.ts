@@ -8,6 +8,7 @@ export const ui: typeof ja = {
   guess: 'Nothing is called so. These are close to it.',
   close: 'Close',
   call: 'Call',
+  callSection: (name) => `Call ${name}`,
   cancel: 'Cancel',
   back: 'Back',
   backWith: (news) => `Back, ${news}`,

@@ -6,6 +6,7 @@ export const ui = {
   guess: '一致するものはありません。読みの近い人や課を出しています。',
   close: '閉じる',
   call: 'かける',
+  callSection: (name: string) => `${name}にかける`,
   cancel: 'やめる',
   back: '戻る',
   backWith: (news: string) => `戻る、${news}`,

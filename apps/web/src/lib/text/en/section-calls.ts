@@ -1,0 +1,26 @@
+import type { sectionCalls as ja } from '../ja/section-calls.ts';
+
+export const sectionCalls: typeof ja = {
+  ringsFor: (name) => `Call to ${name}`,
+  ringFrom: (name, section) => `${name} is calling ${section}`,
+  noticeTitle: (name, section) => `${name} is calling ${section}`,
+  alsoRung: (names) => `Also ringing: ${names}`,
+  andMore: (names, more) => `${names} and ${more} more`,
+  soonOn: (seconds) => `Goes on in ${seconds} s.`,
+  answer: 'Answer',
+  answerInstead: 'You can answer after this call',
+  later: 'Not now',
+  tookIt: (name) => `${name} answered`,
+  gaveUp: (name) => `${name} gave up`,
+  becameMemo: (section) => `It is now a memo of ${section}`,
+  calling: (section) => `Calling ${section}`,
+  waitsFor: (section) => `Waiting for ${section}`,
+  rung: (count) => `Ringing ${count} ${count === 1 ? 'person' : 'people'}.`,
+  ahead: (count) => (count === 0 ? 'You are next.' : `${count} before you`),
+  allBusy: 'Everybody is busy. Whoever is free first is rung.',
+  wentOn: (section) => `Passed on to ${section}.`,
+  cancel: 'Give up',
+  wantsMemo: 'Ask to be called back',
+  memoLeft: (section) => `Nobody of ${section} can answer now. They have a memo to call you back.`,
+  close: 'Close',
+};
