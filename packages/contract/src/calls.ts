@@ -23,6 +23,10 @@ export type CallReason = z.infer<typeof CallReason>;
 export const CallReply = z.enum(['in-five', 'in-meeting', 'by-chat', 'memo']);
 export type CallReply = z.infer<typeof CallReply>;
 
+/** Why somebody is rung into a running call: to talk with all, or to take the place of who rings them. */
+export const JoinPurpose = z.enum(['join', 'pass']);
+export type JoinPurpose = z.infer<typeof JoinPurpose>;
+
 /** A person in a call. `device` is the tab that speaks; `cutAt` tells since when its media is away. */
 export const CallLeg = z.strictObject({
   personId: Id,
@@ -31,6 +35,8 @@ export const CallLeg = z.strictObject({
   device: Id.nullable(),
   held: z.boolean(),
   cutAt: Instant.nullable(),
+  /** Who rang this person into the call, what for, and until when it rings; null of the two it began with. */
+  added: z.strictObject({ by: Id, purpose: JoinPurpose, ringUntil: Instant.nullable() }).nullable(),
 });
 export type CallLeg = z.infer<typeof CallLeg>;
 
@@ -98,8 +104,8 @@ export const callCommands = {
   'call:decline': { input: OneCall.extend({ reply: CallReply.nullable() }), output: Call },
   'call:cancel': { input: OneCall, output: Call },
   'call:hang-up': { input: OneCall, output: Done },
-  /** One more person is rung into the call. */
-  'call:add': { input: OneCall.extend({ personId: Id }), output: Done },
+  /** One more person is rung into the call: 人を加える, or 話してから取り次ぐ. */
+  'call:add': { input: OneCall.extend({ personId: Id, purpose: JoinPurpose }), output: Done },
   /** すぐ取り次ぐ: that person is rung, and I am out of it. */
   'call:pass': { input: OneCall.extend({ personId: Id }), output: Done },
   /** 保留: nobody is heard until the one who holds takes it back. */

@@ -68,6 +68,7 @@ export interface Call {
 }
 
 export interface CallLeg {
+  addedBy: string | null;
   callId: string;
   cutAt: Timestamp | null;
   cutTold: Generated<boolean>;
@@ -78,6 +79,7 @@ export interface CallLeg {
   leftAt: Timestamp | null;
   part: string;
   personId: string;
+  purpose: string | null;
   ringUntil: Timestamp | null;
   sessionId: string | null;
   state: string;

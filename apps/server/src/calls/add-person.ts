@@ -1,3 +1,4 @@
+import type { JoinPurpose } from '@engawa/contract/calls';
 import { userScope } from '@engawa/contract/scopes';
 import type { CommandParsed } from '@engawa/contract/socket';
 import type { Tx } from '@engawa/db/transact';
@@ -30,7 +31,7 @@ export async function addPerson(
   input: CommandParsed<'call:add'>,
   platform: Platform,
 ): Promise<Done> {
-  await ring(tx, me, input, platform);
+  await ring(tx, me, input, input.purpose, platform);
   await tellCalls(tx, platform, [input.callId]);
   return {};
 }
@@ -42,7 +43,7 @@ export async function passCall(
   input: CommandParsed<'call:pass'>,
   platform: Platform,
 ): Promise<Done> {
-  await ring(tx, me, input, platform);
+  await ring(tx, me, input, 'pass', platform);
   const gone = { callId: input.callId, personId: me.personId };
   const besides: NewEvent[] = (await leaveCall(tx, platform, gone, 'hung-up')) ?? [];
   await tellCalls(tx, platform, [input.callId], besides);
@@ -53,6 +54,7 @@ async function ring(
   tx: Tx,
   me: Me,
   { callId, personId }: { callId: string; personId: string },
+  purpose: JoinPurpose,
   platform: Platform,
 ): Promise<void> {
   await lockPeople(tx, [me.personId, personId]);
@@ -76,7 +78,7 @@ async function ring(
   if (reason) throw new AppError('cannot_ring');
   const { ringSeconds } = await readHall(tx);
   const ringUntil = new Date(platform.clock.now().getTime() + ringSeconds * 1000);
-  await ringLeg(tx, { callId, personId, ringUntil });
+  await ringLeg(tx, { callId, personId, ringUntil, addedBy: me.personId, purpose });
   await turnCall(tx, callId, ['answered'], {});
   await setDue(tx, callId);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Calls, type Call } from '@engawa/contract/calls';
+import { Call, Calls } from '@engawa/contract/calls';
 import { newId } from '@engawa/db/id';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 import { runDue } from './watch-due.ts';
@@ -198,8 +198,13 @@ test('a third person is rung into a call, which goes on when the first one leave
   const third = await house.connect(maeda);
   const { id: callId } = await caller.command('call:offer', offer(nakagawa.id));
   await callee.command('call:accept', { callId, device: newId() });
-  await callee.command('call:add', { callId, personId: maeda.id });
-  await third.event('call');
+  await callee.command('call:add', { callId, personId: maeda.id, purpose: 'join' });
+  const { legs } = Call.parse((await third.event('call')).data);
+  expect(legs.find(({ personId }) => personId === maeda.id)?.added).toMatchObject({
+    by: nakagawa.id,
+    purpose: 'join',
+    ringUntil: expect.any(String),
+  });
   await third.command('call:accept', { callId, device: newId() });
   await callee.command('call:hang-up', { callId });
   expect((await openOf(maeda)).open).toHaveLength(1);

@@ -35,6 +35,14 @@ function presentLeg(row: LegRow): CallLeg {
     device: row.device,
     held: row.held,
     cutAt: row.cutTold ? (row.cutAt?.toISOString() ?? null) : null,
+    added:
+      row.addedBy === null
+        ? null
+        : {
+            by: row.addedBy,
+            purpose: row.purpose === 'pass' ? 'pass' : 'join',
+            ringUntil: row.ringUntil?.toISOString() ?? null,
+          },
   };
 }
 

@@ -46,6 +46,8 @@ const legColumns = [
   'callId',
   'personId',
   'part',
+  'addedBy',
+  'purpose',
   'state',
   'sessionId',
   'device',
@@ -60,6 +62,8 @@ export type LegRow = {
   callId: string;
   personId: string;
   part: string;
+  addedBy: string | null;
+  purpose: string | null;
   state: string;
   sessionId: string | null;
   device: string | null;
@@ -199,12 +203,14 @@ export async function turnLeg(
   return result.numUpdatedRows > 0n;
 }
 
+type RungInto = { ringUntil: Date; addedBy: string; purpose: string };
+
 /** Rings one more person into a call; who was in it before comes anew. */
 export async function ringLeg(
   tx: Tx,
-  { callId, personId, ringUntil }: { callId: string; personId: string; ringUntil: Date },
+  { callId, personId, ...by }: { callId: string; personId: string } & RungInto,
 ): Promise<void> {
-  const ringing = { state: 'ringing', ringUntil, joinedAt: null, leftAt: null, device: null, identity: null };
+  const ringing = { state: 'ringing', joinedAt: null, leftAt: null, device: null, identity: null, ...by };
   await tx
     .insertInto('callLeg')
     .values({ callId, personId, part: 'added', ...ringing })

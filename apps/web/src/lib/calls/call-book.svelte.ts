@@ -1,11 +1,11 @@
-import type { Call, CallReply, Calls } from '@engawa/contract/calls';
+import type { Call, CallReply, Calls, JoinPurpose } from '@engawa/contract/calls';
 import type { ErrorBody } from '@engawa/contract/errors';
 import type { Answer } from '@engawa/contract/live';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { read } from '#lib/live/rest.ts';
 import { told } from '#lib/live/told.ts';
 import { deviceId } from './device-id.ts';
-import { legOf, withCall, withOpen, type KnownCalls } from './known-calls.ts';
+import { legOf, ringOf, withCall, withOpen, type KnownCalls } from './known-calls.ts';
 
 const noticeMs = 3000;
 /** A call that ended as one wanted it to is shown for so long. */
@@ -24,13 +24,16 @@ export class CallBook {
   #notices = $state.raw<readonly RingNotice[]>([]);
   #dismissed = $state.raw<ReadonlySet<string>>(new Set());
   #refusal = $state.raw<ErrorBody | undefined>();
+  #notes = $state.raw<ReadonlyMap<string, string>>(new Map());
+  /** What my own calls came with: the record of a call that is over no longer has it. */
+  #abouts = new Map<string, string>();
   /** Calls that were talked or rung for on this page: only these show how they were over. */
   #mine = new Set<string>();
   #skewMs = 0;
 
   /** Rings for this person that nobody has answered, the oldest first. */
   readonly rings: readonly Call[] = $derived(
-    this.#all.filter((call) => call.state === 'ringing' && legOf(call, this.#me)?.state === 'ringing'),
+    this.#all.filter((call) => ringOf(call, this.#me) !== undefined),
   );
   /** The call that this page speaks in or rings for. */
   readonly here: Call | undefined = $derived(
@@ -61,6 +64,12 @@ export class CallBook {
     ];
   }
 
+  /** Who rings here. */
+  get ringingFrom(): string | undefined {
+    const [call] = this.rings;
+    return call && ringOf(call, this.#me)?.from;
+  }
+
   get live(): Live {
     return this.#live;
   }
@@ -89,7 +98,7 @@ export class CallBook {
     if (!answer.ok) return;
     this.#skewMs = (asked + Date.now()) / 2 - Date.parse(answer.data.now);
     this.#known = withOpen(this.#known, answer.data.open, before);
-    for (const call of answer.data.open) this.#note(call);
+    for (const call of answer.data.open) this.#claim(call);
   }
 
   /** `memoId`: the memo that this call answers. */
@@ -116,6 +125,33 @@ export class CallBook {
   /** 保留, and back. */
   async hold(call: Call, on: boolean): Promise<void> {
     this.#took(await this.#live.run('call:hold', { callId: call.id, on }));
+  }
+
+  /** 人を加える, or 話してから取り次ぐ. */
+  async add({ id }: Call, personId: string, purpose: JoinPurpose): Promise<void> {
+    this.#took(await this.#live.run('call:add', { callId: id, personId, purpose }));
+  }
+
+  /** すぐ取り次ぐ. */
+  async pass({ id }: Call, personId: string): Promise<void> {
+    this.#took(await this.#live.run('call:pass', { callId: id, personId }));
+  }
+
+  /** What was written down in a call; it is kept in this page only. */
+  noteOf(callId: string): string {
+    return this.#notes.get(callId) ?? '';
+  }
+
+  note(callId: string, text: string): void {
+    this.#notes = new Map(this.#notes).set(callId, text);
+  }
+
+  aboutOf(callId: string): string {
+    return this.#abouts.get(callId) ?? '';
+  }
+
+  clearRefusal(): void {
+    this.#refusal = undefined;
   }
 
   /** Puts away how the last call was over, and what was refused. */
@@ -153,20 +189,31 @@ export class CallBook {
     const before = this.#known.get(call.id);
     this.#known = withCall(this.#known, call);
     if (this.#known.get(call.id) === before) return;
-    this.#note(call);
+    this.#claim(call);
+    if (call.about) this.#abouts.set(call.id, call.about);
+    this.#forgetLeft(call);
     const isAsWanted = call.state === 'cancelled' || call.reason === 'hung-up';
     if (call.endedAt !== null && isAsWanted) setTimeout(() => this.#putAway(call.id), endedMs);
     if (before && legOf(before, this.#me)?.state === 'ringing') this.#notice(call);
   }
 
-  #note(call: Call): void {
+  /** How a call is over that one left before is no news any more, nor what was refused in it. */
+  #forgetLeft(call: Call): void {
+    if (call.endedAt !== null || legOf(call, this.#me)?.state !== 'out') return;
+    this.#mine.delete(call.id);
+    this.#refusal = undefined;
+  }
+
+  #claim(call: Call): void {
     if (legOf(call, this.#me)?.device !== this.device) return;
     this.#mine.add(call.id);
   }
 
   #notice(call: Call): void {
     const mine = legOf(call, this.#me);
-    if (call.state === 'ringing' || mine?.device === this.device) return;
+    if (ringOf(call, this.#me) || mine?.device === this.device) return;
+    // Rung into a call that goes on: only that another device answered is news.
+    if (mine?.added && mine.state !== 'in') return;
     const how = call.state === 'answered' ? (mine?.state === 'in' ? 'elsewhere' : 'by') : 'gave-up';
     if (how === 'gave-up' && call.state !== 'cancelled') return;
     const notice = { call, how } as const;

@@ -1,4 +1,4 @@
-import type { Call } from '@engawa/contract/calls';
+import type { Call, JoinPurpose } from '@engawa/contract/calls';
 import { withNewest, withRead, type Newest } from '#lib/live/newest.ts';
 
 /** The calls that a page knows of, by id. */
@@ -13,6 +13,23 @@ export const withOpen = (known: KnownCalls, open: readonly Call[], before: Known
 
 /** The part that a person has in a call. */
 export const legOf = (call: Call, personId: string) => call.legs.find((leg) => leg.personId === personId);
+
+/** What rings for a person: who rings, until when, and, in a call that goes on, what for and with whom. */
+export type Ring = {
+  from: string;
+  until: string | null;
+  purpose?: JoinPurpose;
+  talking: readonly string[];
+};
+
+export function ringOf(call: Call, personId: string): Ring | undefined {
+  const mine = legOf(call, personId);
+  if (mine?.state !== 'ringing' || call.endedAt !== null) return undefined;
+  if (!mine.added) return { from: call.callerId, until: call.ringUntil, talking: [] };
+  const { by, purpose, ringUntil } = mine.added;
+  const talking = call.legs.filter((leg) => leg.state === 'in' && leg.personId !== by);
+  return { from: by, until: ringUntil, purpose, talking: talking.map((leg) => leg.personId) };
+}
 
 /** Whom a person talks to in a call: everybody else who is in it or still rung. */
 export const othersIn = (call: Call, personId: string): string[] =>

@@ -2,7 +2,8 @@ import type { Call } from '@engawa/contract/calls';
 import { untrack } from 'svelte';
 import type { Live } from '#lib/live/live.svelte.ts';
 import { loadLiveKit } from '#lib/media/load-livekit.ts';
-import { MediaRoom } from '#lib/media/media-room.svelte.ts';
+import { MediaRoom, type Pictures, type Voice } from '#lib/media/media-room.svelte.ts';
+import type { Trouble } from '#lib/media/trouble.ts';
 import type { CallBook } from './call-book.svelte.ts';
 
 const againMs = 1000;
@@ -52,6 +53,38 @@ export class Talk {
     return this.#room?.isSoundBlocked ? 'sound' : undefined;
   }
 
+  get isCameraOn(): boolean {
+    return this.#room?.on.camera ?? false;
+  }
+
+  get isScreenOn(): boolean {
+    return this.#room?.on.screen ?? false;
+  }
+
+  /** What of this PC cannot be sent, and why. */
+  get troubles(): Partial<Record<'microphone' | 'camera' | 'screen', Trouble>> {
+    return this.#room?.trouble ?? {};
+  }
+
+  get own(): Pictures | undefined {
+    return this.#room?.own;
+  }
+
+  /** How loud oneself is, from 0 to 1. */
+  get ownLevel(): number {
+    return this.#room?.level ?? 0;
+  }
+
+  /** What is heard and seen of somebody else. */
+  voiceOf(personId: string): Voice | undefined {
+    return this.#room?.voices.find((voice) => voice.personId === personId);
+  }
+
+  /** Who shows their screen. */
+  get shown(): Voice | undefined {
+    return this.#room?.voices.find(({ screen }) => screen !== undefined);
+  }
+
   /** How loud the loudest of the others is, from 0 to 1. */
   get otherLevel(): number {
     return Math.max(0, ...(this.#room?.voices ?? []).map(({ level }) => level));
@@ -62,6 +95,19 @@ export class Talk {
     if (on || !this.#callId) sessionStorage.removeItem(mutedKey);
     else sessionStorage.setItem(mutedKey, this.#callId);
     await this.#room?.setMicrophone(on);
+  }
+
+  async toggleCamera(): Promise<void> {
+    await this.#room?.setCamera(!this.isCameraOn);
+  }
+
+  async toggleScreen(): Promise<void> {
+    await this.#room?.setScreen(!this.isScreenOn);
+  }
+
+  /** Takes another microphone or speaker in this call. */
+  async use(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+    await this.#room?.use(kind, deviceId);
   }
 
   async unblock(): Promise<void> {

@@ -26,7 +26,7 @@ export class Telephone {
 
   /** Who rings here, for the title of the tab. */
   get ringingFrom(): string | undefined {
-    return this.#desk?.state.book.rings[0]?.callerId;
+    return this.#desk?.state.book.ringingFrom;
   }
 
   open(): Promise<CallDesk> {

@@ -1,23 +1,17 @@
-import type { SearchIndex } from '@engawa/text/search-index';
 import type { People, PersonCard } from './people.svelte.ts';
 
-type Indexed = { card: PersonCard };
+const mostFound = 20;
 
-/** Finds people by any spelling, extension, section or post; the index is made with the first letter. */
+/** Finds people by any spelling, extension, section, post or duty, in the one index of the hall. */
 export class PeopleFinder {
   #people: () => People;
   #without: () => ReadonlySet<string>;
-  #index = $state.raw<SearchIndex<Indexed>>();
-  #loading = false;
   #words = $state('');
   #found: readonly PersonCard[] = $derived.by(() => {
     const without = this.#without();
-    if (this.#words.trim() === '') return [];
-    const hits = this.#index?.search(this.#words, 20 + without.size).hits ?? [];
-    return hits
-      .map(({ item }) => item.card)
+    return this.#search(this.#words, mostFound + without.size)
       .filter(({ id }) => !without.has(id))
-      .slice(0, 20);
+      .slice(0, mostFound);
   });
 
   constructor(people: () => People, without: () => ReadonlySet<string>) {
@@ -31,7 +25,7 @@ export class PeopleFinder {
 
   set words(words: string) {
     this.#words = words;
-    if (!this.#index && !this.#loading) void this.#prepare();
+    if (words.trim() !== '') void this.#people().hall.finish();
   }
 
   get found(): readonly PersonCard[] {
@@ -41,24 +35,13 @@ export class PeopleFinder {
   /** Who is meant by these words, the best first; for a list that the server pages. */
   async idsOf(words: string, most: number): Promise<string[]> {
     if (words.trim() === '') return [];
-    if (!this.#index) await this.#prepare();
-    return this.#index?.search(words, most).hits.map(({ item }) => item.card.id) ?? [];
+    await this.#people().hall.finish();
+    return this.#search(words, most).map(({ id }) => id);
   }
 
-  async #prepare(): Promise<void> {
-    this.#loading = true;
-    const { buildPersonIndex } = await import('@engawa/text/person-search');
-    this.#index = buildPersonIndex(
-      this.#people().all.map((card) => ({
-        name: card.name,
-        kana: card.kana,
-        extensions: [card.extension].filter(Boolean),
-        sections: card.posts.map(({ section }) => section),
-        posts: card.posts.map(({ title }) => title),
-        duties: [],
-        card,
-      })),
-    );
-    this.#loading = false;
+  #search(words: string, most: number): readonly PersonCard[] {
+    const people = this.#people();
+    const found = people.hall.now?.search(words, most, ({ person }) => people.favour(person));
+    return words.trim() === '' ? [] : (found?.hits.map(({ item }) => item.person) ?? []);
   }
 }
