@@ -4,7 +4,7 @@ import { chooseTownStage, townStage } from './stage/town-stage.ts';
 
 await chooseTownStage();
 
-const apart = /(axe|screenshots|first-run|hostile-names|two-people|cluster|calls)\.journey\.ts$/;
+const apart = /(axe|screenshots|first-run|hostile-names|two-people|cluster|calls|passing)\.journey\.ts$/;
 
 export default defineConfig({
   testDir: './journeys',

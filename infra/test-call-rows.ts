@@ -26,7 +26,7 @@ export const callRows: Record<string, Row> = {
   'call:hold': { told: '404 409 409 404 404 404 404 409', body: ({ call }) => ({ callId: call, on: true }) },
   'call:add': {
     told: '404 409 409 404 404 404 404 409',
-    body: ({ call, target }) => ({ callId: call, personId: target }),
+    body: ({ call, target }) => ({ callId: call, personId: target, purpose: 'join' }),
   },
   'call:pass': {
     told: '404 409 409 404 404 404 404 409',
