@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../journey.ts';
 import type { Clerk } from '../clerk.ts';
-import { closeAll, opens, over, type Screen } from './screen.ts';
+import { heading, closeAll, opens, over, type Screen } from './screen.ts';
 
 const stands = ({ page }: Clerk) => expect(page.getByRole('group', { name: '明るさ' })).toBeVisible();
 
@@ -76,6 +76,7 @@ export const rooms: Screen[] = [
       await expect(page.getByText('直通').or(page.getByText('職員番号')).first()).toBeVisible();
     },
   },
+  { name: '係の電話', at: '/calls/section', show: heading('いまかかっている電話') },
   {
     name: '電話メモ',
     at: '/memos',

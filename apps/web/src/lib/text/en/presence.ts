@@ -9,6 +9,7 @@ export const presence: typeof ja = {
   untilShort: (hour) => `until ${hour}`,
   pickTime: 'Choose a time',
   wall: 'Show on a wall',
+  sectionCalls: 'Calls of the section',
   leaveWall: 'Back to the board',
   wallNow: (hour) => `as of ${hour}`,
   sectionsToShow: 'Sections shown',

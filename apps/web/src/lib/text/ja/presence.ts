@@ -7,6 +7,7 @@ export const presence = {
   untilShort: (hour: string) => `${hour}まで`,
   pickTime: '時刻を選ぶ',
   wall: '壁に映す',
+  sectionCalls: '係の電話',
   leaveWall: '案内板に戻る',
   wallNow: (hour: string) => `${hour} 現在`,
   sectionsToShow: '映す課',
