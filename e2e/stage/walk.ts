@@ -4,6 +4,7 @@ import type { Stage } from './journey.ts';
 import type { Look } from './looks.ts';
 import { administration } from './screens/administration.ts';
 import { channels, cut } from './screens/channels.ts';
+import { knocks } from './screens/knocks.ts';
 import { outside } from './screens/outside.ts';
 import { looker, prepareRoom } from './screens/prepared-room.ts';
 import { rooms } from './screens/rooms.ts';
@@ -13,7 +14,7 @@ type See = (clerk: Clerk, screen: Screen) => Promise<void>;
 
 /** Who sees which screens. */
 const inside = [
-  [looker, [...rooms, ...channels, ...cut]],
+  [looker, [...rooms, ...knocks, ...channels, ...cut]],
   ['土田 多恵', administration],
 ] as const;
 

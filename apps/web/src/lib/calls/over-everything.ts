@@ -16,6 +16,8 @@ export const overEverything: Attachment<HTMLElement> = (part) => {
   dialog?.addEventListener('close', homewards);
   return () => {
     dialog?.removeEventListener('close', homewards);
-    if (part.isConnected && part.matches(':popover-open')) part.hidePopover();
+    if (!part.isConnected) return;
+    if (part.matches(':popover-open')) part.hidePopover();
+    home?.append(part);
   };
 };

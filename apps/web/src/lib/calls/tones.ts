@@ -1,7 +1,8 @@
 /** Sounds of a telephone, made in code: nothing is loaded, and nothing of them belongs to anybody. */
-export type Tone = 'ring' | 'ring-back' | 'quiet';
+export type Tone = 'ring' | 'ring-back' | 'quiet' | 'knock';
 
 const everyMs = 3000;
+const onceMs = 1500;
 
 /** Plays one tone over and over until it is told to stop. */
 export class Tones {
@@ -23,6 +24,12 @@ export class Tones {
     this.#playing = tone;
     // Of the pages of one browser only one sounds.
     void navigator.locks.request(`engawa-${tone}`, () => this.#soundUntilStopped(tone));
+  }
+
+  /** Sounds one turn of a tone. */
+  once(tone: Tone): void {
+    this.play(tone);
+    setTimeout(() => this.#playing === tone && this.stop(), onceMs);
   }
 
   stop(): void {
@@ -56,6 +63,7 @@ export class Tones {
 function sound(context: AudioContext, tone: Tone): void {
   if (tone === 'ring') for (const at of [0, 0.45]) strike(context, { at, hertz: [659, 988], level: 0.22 });
   else if (tone === 'quiet') strike(context, { at: 0, hertz: [523], level: 0.05 });
+  else if (tone === 'knock') strike(context, { at: 0, hertz: [784], level: 0.06 });
   else hum(context);
 }
 

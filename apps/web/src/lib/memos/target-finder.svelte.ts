@@ -19,7 +19,7 @@ export const personTarget = (person: PersonCard): Target => ({
   person,
 });
 
-const sectionTarget = (section: SectionCard): Target => ({
+export const sectionTarget = (section: SectionCard): Target => ({
   of: 'section',
   id: section.id,
   name: section.name,

@@ -5,6 +5,7 @@ import { Telephone } from '#lib/calls/telephone.svelte.ts';
 import { Channels } from '#lib/channels/channels.svelte.ts';
 import { Labels } from '#lib/channels/labels.svelte.ts';
 import type { Keeping, Kept } from '#lib/live/kept.ts';
+import { KnockDoor } from '#lib/knocks/knock-door.svelte.ts';
 import { Live } from '#lib/live/live.svelte.ts';
 import { openKept, openStore } from '#lib/live/open-kept.ts';
 import { keyFrom } from '#lib/live/seal.ts';
@@ -30,6 +31,7 @@ export type House = {
   kept: Kept;
   phone: Telephone;
   lines: SectionDoor;
+  knocks: KnockDoor;
   desktop: DesktopNotices;
   leave: () => void;
 };
@@ -73,6 +75,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
   });
   const phone = new Telephone(live, start.me.id);
   const lines = new SectionDoor(live, start.me.id);
+  const knocks = new KnockDoor(live, start.me.id, phone);
   const stopWaking = live.onup(() => kept.outbox.wake());
   live.connect();
 
@@ -80,6 +83,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     void kept.drafts.flush();
     stopWaking();
     lines.leave();
+    knocks.leave();
     phone.leave();
     desktop.leave();
     directory.leave();
@@ -102,6 +106,7 @@ export async function openHouse(onwear: () => void): Promise<Answer<House>> {
     kept,
     phone,
     lines,
+    knocks,
     desktop,
     leave,
   };

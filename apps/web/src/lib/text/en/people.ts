@@ -18,6 +18,8 @@ export const people: typeof ja = {
   card: 'About the person',
   chooseSomeone: 'Choose somebody to see them here.',
   leaveMemo: 'Leave a memo',
+  ask: 'Ask first',
+  hold: 'Caller on hold',
   message: 'Message',
   extension: 'Extension',
   directLine: 'Direct line',

@@ -23,6 +23,8 @@ export const settings: typeof ja = {
   desktop: 'Tell me while I look at another window',
   desktopHint: 'Only direct messages and what is addressed to you.',
   desktopRefused: 'The browser blocks this. Allow it by the mark left of the address.',
+  knockTone: 'A soft tone when somebody asks first or has a caller on hold',
+  knockToneHint: 'It sounds once. Off, a card on the screen is all.',
   account: 'Signing in',
   sessions: 'Devices signed in',
   sessionsHint: 'If you do not know one of them, end it and then change your password.',

@@ -1,6 +1,7 @@
 export const memos = {
   title: '電話メモ',
   write: 'メモを書く',
+  hold: '外線お待たせ中',
   leave: 'メモを残す',
   tabs: 'だれのメモか',
   mine: (n: number) => `自分あて ${n}`,

@@ -17,6 +17,8 @@ export const people = {
   chooseSomeone: '職員を選ぶと、ここに出ます。',
   leaveMemo: 'メモを残す',
   message: 'メッセージ',
+  ask: '都合をきく',
+  hold: '外線お待たせ中',
   extension: '内線番号',
   directLine: '直通',
   email: 'メール',

@@ -21,6 +21,8 @@ export const settings = {
   desktop: 'ほかの窓を見ているときも知らせる',
   desktopHint: '個人あてと、あなたあての発言だけです。',
   desktopRefused: 'ブラウザーの設定で止められています。アドレスの左の印から許可できます。',
+  knockTone: '「今よろしいですか」と外線のお待たせを音でも知らせる',
+  knockToneHint: '小さな音が一度鳴ります。切っておくと、画面に出るだけです。',
   account: 'ログイン',
   sessions: 'ログイン中の端末',
   sessionsHint: '心あたりのない端末があれば、終わらせてからパスワードを変えてください。',
