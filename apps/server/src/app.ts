@@ -6,6 +6,7 @@ import { helpCallsRoom } from './help-calls/index.ts';
 import { memosRoom } from './memos/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
+import { meterRoom } from './meter/index.ts';
 import { presenceRoom } from './presence/index.ts';
 import { sectionCallsRoom } from './section-calls/index.ts';
 import { Allowances } from './platform/allowance.ts';
@@ -58,6 +59,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   knocksRoom(app, platform, table);
   sectionCallsRoom(app, platform, table);
   helpCallsRoom(app, platform, table);
+  meterRoom(app, platform);
   adminRoom(app, platform, table);
   townRoom(app, platform);
   startRoom(app, platform, followable);

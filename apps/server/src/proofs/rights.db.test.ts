@@ -277,6 +277,9 @@ const routeRows: Record<string, Row> = {
     told: anyone,
     path: ({ rungSection }) => `/api/section-lines/${rungSection}`,
   },
+  // Administrators, and who heads a section.
+  'GET /api/meter': { told: '404 404 404 200 200 404 404 404' },
+  'GET /api/meter.csv': { told: '404 404 404 200 200 404 404 404' },
   'GET /api/help-calls': { told: anyone },
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },

@@ -9,6 +9,7 @@ const pages = [
   ['labels', 'system'],
   ['stamps', 'system'],
   ['redactions', 'records'],
+  ['meter', 'system'],
   ['audit', 'audit'],
   ['hall', 'system'],
 ] as const satisfies (readonly [keyof typeof t.pages, Role])[];

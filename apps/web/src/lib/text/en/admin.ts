@@ -10,6 +10,7 @@ export const admin: typeof ja = {
     labels: 'Labels and zones',
     stamps: 'Stamps',
     redactions: 'Redacted messages',
+    meter: 'Instead of extensions',
     audit: 'Log',
     hall: 'The hall',
   },

@@ -11,6 +11,7 @@ export const admin = {
     labels: '機密性と接続元',
     stamps: 'スタンプ',
     redactions: '伏せた発言',
+    meter: '内線のかわり',
     audit: '記録',
     hall: '市の設定',
   },
