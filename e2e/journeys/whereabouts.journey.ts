@@ -75,6 +75,30 @@ journey('行き先を一押しで入れると、見ている人に1秒で伝わ�
     await chip(ueno).click();
     await ueno.page.getByRole('menuitem', { name: /応答する/ }).click();
   });
+
+  await journey.step('自分の予定表を入れると、いまの出張が行き先になる', async () => {
+    const { page } = ishii;
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString().replace(/[-:]|\.\d+/g, '');
+    const entry = (summary: string, ...lines: string[]) =>
+      ['BEGIN:VEVENT', `UID:${summary}`, ...lines, `SUMMARY:${summary}`, 'END:VEVENT'].join('\r\n');
+    const span = [`DTSTART:${at(-60_000)}`, `DTEND:${at(3_600_000)}`];
+    const file = [
+      'BEGIN:VCALENDAR\r\nVERSION:2.0',
+      entry('県庁へ出張', ...span, 'LOCATION:県庁'),
+      entry('山田さん', ...span),
+      'END:VCALENDAR\r\n',
+    ].join('\r\n');
+    await page.goto('/settings');
+    await page
+      .locator('input[accept*=".ics"]')
+      .setInputFiles({ name: '予定.ics', mimeType: 'text/calendar', buffer: Buffer.from(file) });
+    await expect(page.getByText('行き先がわかる予定 1件')).toBeVisible();
+    await expect(page.getByText(/読み取れない予定1件は入れません/)).toBeVisible();
+    await page.getByRole('button', { name: '1件を取り込む' }).click();
+    await expect(chip(ishii)).toHaveAccessibleName(/外出/);
+    await page.getByRole('button', { name: '前に入れた予定を消す' }).click();
+    await expect(chip(ishii)).not.toHaveAccessibleName(/外出/);
+  });
 });
 
 journey('壁には、名前と状態と時刻だけが出る', async ({ enter }) => {

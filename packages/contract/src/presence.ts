@@ -70,6 +70,23 @@ export const PlanPreview = z.strictObject({
 });
 export type PlanPreview = z.infer<typeof PlanPreview>;
 
+/** One's own calendar as it would stand on the board, the next entries of it; what is over stays out. */
+export const CalendarPreview = z.strictObject({
+  rows: z.int(),
+  /** Entries that say nothing of where one is: they stay out. */
+  unclear: z.int(),
+  next: z.array(
+    z.strictObject({
+      state: z.enum(['counter', 'meeting', 'out', 'telework', 'leave']),
+      place: z.string(),
+      note: z.string(),
+      startsAt: Instant,
+      endsAt: Instant,
+    }),
+  ),
+});
+export type CalendarPreview = z.infer<typeof CalendarPreview>;
+
 export const mostWatched = 1000;
 
 /**

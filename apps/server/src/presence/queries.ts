@@ -246,16 +246,17 @@ export type Plan = {
   endsAt: Date;
 };
 
-/** What people have planned in a span of time, instead of what came in before. */
+/** What people have planned in a span of time, instead of what came in from such a file before. */
 export async function replacePlans(
   tx: Tx,
   people: readonly string[],
-  { from, until }: { from: Date; until: Date },
+  { source, from, until }: { source: Plan['source']; from: Date; until: Date },
   plans: readonly Plan[],
 ): Promise<void> {
   await sql`
     delete from presence_plan
-    where person_id = any(${people}::uuid[]) and starts_at < ${until} and ends_at > ${from}`.execute(tx);
+    where person_id = any(${people}::uuid[]) and source = ${source}
+      and starts_at < ${until} and ends_at > ${from}`.execute(tx);
   for (let at = 0; at < plans.length; at += 1000)
     await tx
       .insertInto('presencePlan')

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { PlanPreview, Repeats } from '@engawa/contract/presence';
+import { CalendarPreview, PlanPreview, Repeats } from '@engawa/contract/presence';
 import { AppError } from '#platform/errors.ts';
 import { meOf, type App } from '#platform/http/edge.ts';
 import type { Platform } from '#platform/platform.ts';
+import { importCalendar, lookAtCalendar } from './plans/import-calendar.ts';
 import { importPlans, lookAtPlans } from './plans/import-plans.ts';
 import { repeatsOf } from './queries.ts';
 
@@ -15,7 +16,7 @@ export function presenceRoutes(app: App, platform: Platform): void {
 
   void app.register(async (inner) => {
     inner.addContentTypeParser(
-      ['application/octet-stream', 'text/csv'],
+      ['application/octet-stream', 'text/csv', 'text/calendar'],
       { parseAs: 'buffer' },
       (_request, body, done) => done(null, body),
     );
@@ -27,6 +28,13 @@ export function presenceRoutes(app: App, platform: Platform): void {
     });
     inner.post('/api/presence/plans', options, async (request) =>
       importPlans(platform, meOf(request), fileOf(request)),
+    );
+    const own = { ...upload, schema: { response: { 200: CalendarPreview } } };
+    inner.post('/api/presence/calendar/preview', own, async (request) =>
+      lookAtCalendar(platform, fileOf(request)),
+    );
+    inner.post('/api/presence/calendar', own, async (request) =>
+      importCalendar(platform, meOf(request), fileOf(request)),
     );
   });
 }

@@ -303,6 +303,16 @@ const routeRows: Record<string, Row> = {
     body: () => '職員番号,日付,開始,終了\n1,2030/4/1,9:00,10:00\n',
     headers: { 'content-type': 'application/octet-stream' },
   },
+  'POST /api/presence/calendar/preview': {
+    told: '200 200 200 200 200 200 200 200',
+    body: () => 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n',
+    headers: { 'content-type': 'application/octet-stream' },
+  },
+  'POST /api/presence/calendar': {
+    told: '200 200 200 200 200 200 200 200',
+    body: () => 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n',
+    headers: { 'content-type': 'application/octet-stream' },
+  },
   'POST /api/people/import/file': {
     told: '403 403 403 403 200 403 403 403',
     body: () => '氏名,職員番号\n山田 花子,204513\n',

@@ -62,7 +62,7 @@ export async function importPlans(platform: Platform, me: Me, bytes: Uint8Array)
       id: newId(),
       source: 'rota' as const,
     }));
-    await replacePlans(tx, people, { from, until }, plans);
+    await replacePlans(tx, people, { source: 'rota', from, until }, plans);
     await touch(tx, people);
     // How many, never who or where.
     await writeAudit(tx, platform.clock, me, {

@@ -26,11 +26,11 @@ const heading = '職員番号,日付,開始,終了,種別,場所,件名';
 const rows = (...lines: string[]) => Buffer.from([heading, ...lines].join('\r\n'));
 
 /** As a browser sends a file. */
-async function send(path: string, body: Buffer) {
+async function send(path: string, body: Buffer, who = admin) {
   const response = await fetch(house.origins.lgwan + path, {
     method: 'POST',
     headers: {
-      cookie: admin.cookies.lgwan,
+      cookie: who.cookies.lgwan,
       origin: house.origins.lgwan,
       'content-type': 'application/octet-stream',
     },
@@ -100,4 +100,33 @@ test('days and times as cities write them, and a night on duty into the next day
   ]);
   expect(read?.faults).toEqual([{ line: 4, why: 'unknown_kind', about: '謎' }]);
   expect(readPlans(Buffer.from('名前,電話\r\nあ,1\r\n'))).toBeUndefined();
+});
+
+test('one’s own calendar takes the place of what came from it before, and leaves a rota alone', async () => {
+  const at = (ms: number) => new Date(Date.now() + ms).toISOString().replace(/[-:]|\.\d+/g, '');
+  const entry = (summary: string) =>
+    Buffer.from(
+      `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:${at(-60_000)}\r\nDTEND:${at(600_000)}\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
+    );
+  const ofYoko = async () =>
+    (
+      await house.db
+        .selectFrom('presencePlan')
+        .select(['source', 'state'])
+        .where('personId', '=', yoko.id)
+        .execute()
+    )
+      .map(({ source, state }) => `${source} ${state}`)
+      .sort();
+  await house.db.deleteFrom('presencePlan').execute();
+  const { day, start, end } = around();
+  await send('/api/presence/plans', rows(`${staffNo},${day},${start},${end},窓口当番,3番窓口,`));
+  expect(await send('/api/presence/calendar/preview', entry('出張'), yoko)).toMatchObject({
+    told: { rows: 1, unclear: 0, next: [{ state: 'out' }] },
+  });
+  expect(await ofYoko()).toEqual(['rota counter']);
+  await send('/api/presence/calendar', entry('出張'), yoko);
+  expect((await send('/api/presence/calendar', entry('会議'), yoko)).status).toBe(200);
+  expect(await ofYoko()).toEqual(['calendar meeting', 'rota counter']);
+  expect((await send('/api/presence/calendar', Buffer.from('x'), yoko)).status).toBe(422);
 });

@@ -2,12 +2,13 @@ import type { PlanFault } from '@engawa/contract/presence';
 import { readDay } from '@engawa/text/wareki';
 import { decode } from '../../people/phone-list/decode.ts';
 import { readCsv } from '../../people/phone-list/read-csv.ts';
+import { stateOfPlan, type PlanState } from './plan-kinds.ts';
 
 /** One line of a rota or a calendar: who is where, from when until when. */
 export type PlanRow = {
   line: number;
   staffNo: string;
-  state: 'counter' | 'meeting' | 'out' | 'telework' | 'leave';
+  state: PlanState;
   place: string;
   note: string;
   startsAt: Date;
@@ -27,14 +28,6 @@ const columns = {
   note: /^(件名|内容|用件|ひとこと|備考|タイトル|予定詳細)$/,
 } as const;
 type Column = keyof typeof columns;
-
-const kinds: readonly (readonly [RegExp, PlanRow['state']])[] = [
-  [/窓口|宿直|日直|宿日直|受付/, 'counter'],
-  [/会議|打合せ|打ち合わせ|協議/, 'meeting'],
-  [/外出|出張|現地|訪問|研修/, 'out'],
-  [/テレワーク|在宅/, 'telework'],
-  [/休暇|年休|休み|代休/, 'leave'],
-];
 
 const mostPlace = 40;
 const mostNote = 60;
@@ -86,7 +79,7 @@ function rowOf(line: number, cell: (column: Column) => string): PlanRow | PlanFa
   const endsAt = sameDay > startsAt ? sameDay : new Date(sameDay.getTime() + 86_400_000);
   if (endsAt <= startsAt) return fault('no_time', `${cell('start')} ${cell('end')}`);
   const kind = cell('kind');
-  const state = kinds.find(([pattern]) => pattern.test(kind))?.[1] ?? (kind === '' ? 'counter' : undefined);
+  const state = stateOfPlan(kind) ?? (kind === '' ? 'counter' : undefined);
   if (!state) return fault('unknown_kind', kind);
   const place = cell('place') || (/宿直|日直/.test(kind) ? kind : '');
   return {

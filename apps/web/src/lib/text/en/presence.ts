@@ -59,6 +59,13 @@ export const presence: typeof ja = {
   },
   importPlans: (n) => `Import ${n.toLocaleString()}`,
   plansDone: (n) => `${n.toLocaleString()} plans imported`,
+  calendar: 'From my calendar',
+  calendarHint:
+    'Choose an .ics file exported from your groupware: meetings, trips, leave and telework of the next eight weeks go on the board. Choosing again replaces them.',
+  chooseCalendar: 'Choose an ics file',
+  calendarFound: (n) => `${n.toLocaleString()} entries say where you are`,
+  calendarUnclear: (n) => `${n.toLocaleString()} entries that do not say so stay out.`,
+  calendarClear: 'Remove what was imported',
   repeats: 'Every week',
   repeatsHint: 'Set by itself on these weekdays, except when the hall is closed.',
   weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],

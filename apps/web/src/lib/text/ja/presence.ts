@@ -59,6 +59,14 @@ export const presence = {
   },
   importPlans: (n: number) => `${n.toLocaleString()}件を取り込む`,
   plansDone: (n: number) => `予定${n.toLocaleString()}件を取り込みました`,
+  calendar: '自分の予定表から入れる',
+  calendarHint:
+    'グループウェアから書き出した .ics を選ぶと、8週間先までの会議・出張・休暇・テレワークが案内板に入ります。選び直すと入れ替わります。',
+  chooseCalendar: 'icsファイルを選ぶ',
+  calendarFound: (n: number) => `行き先がわかる予定 ${n.toLocaleString()}件`,
+  calendarUnclear: (n: number) =>
+    `会議・外出・休暇・テレワークのどれかが読み取れない予定${n.toLocaleString()}件は入れません。`,
+  calendarClear: '前に入れた予定を消す',
   repeats: '毎週の行き先',
   repeatsHint: '決めた曜日に、自分で選ばなくても入ります。閉庁日には入りません。',
   weekdays: ['日曜', '月曜', '火曜', '水曜', '木曜', '金曜', '土曜'],
