@@ -19,6 +19,7 @@ test.each([
   ['MIT', true],
   ['(MIT OR GPL-3.0)', true],
   ['Apache-2.0 AND LGPL-3.0-or-later AND MIT', true],
+  ['MPL-2.0', true],
   ['AGPL-3.0-only', false],
   ['MIT AND AGPL-3.0', false],
   ['UNLICENSED', false],

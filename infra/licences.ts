@@ -40,6 +40,8 @@ const accepted = new Set([
   'OFL-1.1',
   // libvips, a shared library beside sharp that anybody can replace.
   'LGPL-3.0-or-later',
+  // ical.js: a library of files of its own, that are not changed.
+  'MPL-2.0',
 ]);
 
 /** Whether an SPDX expression leaves a licence that we accept. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Call, Calls } from '@engawa/contract/calls';
 import { newId } from '@engawa/db/id';
+import type { MemoList } from '@engawa/contract/memos';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 import { runDue } from './watch-due.ts';
 
@@ -162,7 +163,9 @@ test('a memo for somebody on leave, or who never signed in, goes to the section'
   const there = await house.connect(colleague);
   await there.command('presence:set', { personId: resting.id, state: 'leave' });
   await caller.command('call:offer', offer(resting.id));
-  expect((await there.event('memo:changed')).data).toMatchObject({ sectionId: section, personId: null });
+  await there.event('memo:stirred');
+  const { memos } = (await there.get<MemoList>('/api/memos')).data;
+  expect(memos).toMatchObject([{ sectionId: section, personId: null }]);
 });
 
 test('calling back from a memo ties the call to it', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Knocks, type Knock, type KnockAnswer } from '@engawa/contract/knocks';
 import { Calls } from '@engawa/contract/calls';
 import { newId } from '@engawa/db/id';
+import type { MemoList } from '@engawa/contract/memos';
 import type { Colleague } from '../../../../infra/colleague.ts';
 import { testHouse, type Made, type TestHouse } from '../../../../infra/test-house.ts';
 import { runDue } from './watch-due.ts';
@@ -315,10 +316,11 @@ test('a line that is held for a minute without an answer becomes a memo for whom
   expect(await openOf(asker)).toMatchObject([{ state: 'asked' }]);
   await runDue(later(61));
   await asker.event('knock', (event) => stateOf(event) === 'memo');
-  expect((await pages[0]?.event('memo:changed'))?.data).toMatchObject({
-    sectionId,
-    caller: { name: '北野 太郎', number: '0767-00-0000' },
-  });
+  const [colleague] = pages;
+  await colleague?.event('memo:stirred');
+  expect((await colleague?.get<MemoList>('/api/memos'))?.data.memos).toMatchObject([
+    { sectionId, caller: { name: '北野 太郎', number: '0767-00-0000' } },
+  ]);
   // A caller without a name: who holds the line wants to be called, with what was written down.
   const nameless = { ...hold({ sectionId }), caller: { ...noCaller, number: '0767-11-1111' } };
   await asker.command('knock:hold', nameless);
