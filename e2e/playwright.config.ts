@@ -4,7 +4,8 @@ import { chooseTownStage, townStage } from './stage/town-stage.ts';
 
 await chooseTownStage();
 
-const apart = /(axe|screenshots|first-run|hostile-names|two-people|cluster|calls|passing)\.journey\.ts$/;
+const apart =
+  /(axe|screenshots|first-run|hostile-names|two-people|cluster|calls|passing|counter-help)\.journey\.ts$/;
 
 export default defineConfig({
   testDir: './journeys',
