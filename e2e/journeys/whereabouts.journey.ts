@@ -76,7 +76,7 @@ journey('行き先を一押しで入れると、見ている人に1秒で伝わ�
     await ueno.page.getByRole('menuitem', { name: /応答する/ }).click();
   });
 
-  await journey.step('自分の予定表を入れると、いまの出張が行き先になる', async () => {
+  await journey.step('自分の予定表を取り込み、取り消せる。選んだ行き先はそのまま', async () => {
     const { page } = ishii;
     const at = (ms: number) => new Date(Date.now() + ms).toISOString().replace(/[-:]|\.\d+/g, '');
     const entry = (summary: string, ...lines: string[]) =>
@@ -95,9 +95,11 @@ journey('行き先を一押しで入れると、見ている人に1秒で伝わ�
     await expect(page.getByText('行き先がわかる予定 1件')).toBeVisible();
     await expect(page.getByText(/読み取れない予定1件は入れません/)).toBeVisible();
     await page.getByRole('button', { name: '1件を取り込む' }).click();
-    await expect(chip(ishii)).toHaveAccessibleName(/外出/);
-    await page.getByRole('button', { name: '前に入れた予定を消す' }).click();
+    await expect(page.getByText('予定1件を取り込みました')).toBeVisible();
+    // What she chose by hand stands until its time.
     await expect(chip(ishii)).not.toHaveAccessibleName(/外出/);
+    await page.getByRole('button', { name: '前に入れた予定を消す' }).click();
+    await expect(page.getByText('予定0件を取り込みました')).toBeVisible();
   });
 });
 
