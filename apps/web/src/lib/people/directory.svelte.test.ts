@@ -63,6 +63,9 @@ test('高橋 finds 髙橋, a duty finds who has it, and a section is found as su
   expect(names(directory)).toContain('髙橋 学');
   directory.query = '口座';
   expect(names(directory)[0]).toBe('山﨑 健一');
+  // A section found by the work of its people shows that work.
+  const found = directory.rows.find((row) => row.of === 'section');
+  expect(found?.of === 'section' && found.section.duties).toContain('口座振替');
   directory.query = '税務課';
   expect(directory.rows.some((row) => row.of === 'section' && row.section.id === 'zeimu')).toBe(true);
 });

@@ -22,7 +22,8 @@ export function searchableSection(
   duties: readonly string[],
 ): SearchablePlace & { section: SectionCard } {
   return {
-    section,
+    // Marks of a hit count within these duties: whoever shows it shows the same.
+    section: { ...section, duties },
     rank,
     name: section.name,
     about: section.path,
