@@ -3,20 +3,22 @@ import type { HelpCall, HelpCalls } from '@engawa/contract/help-calls';
 import type { Answer } from '@engawa/contract/live';
 import { userScope } from '@engawa/contract/scopes';
 import type { Live } from '#lib/live/live.svelte.ts';
+import { withNewest, withRead, type Newest } from '#lib/live/newest.ts';
 import { read } from '#lib/live/rest.ts';
 import { told } from '#lib/live/told.ts';
-import { withHelp, withOpen, type KnownHelp } from './known-help.ts';
 
 const noticeMs = 5000;
 /** Where I am expected stands on the screen for as long as the way may take. */
 const goingMs = 120_000;
+
+const isOver = ({ endedAt }: HelpCall) => endedAt !== null;
 
 /** The calls for help of this person as this page knows them, and what may be done about them. */
 export class HelpBook {
   readonly #live: Live;
   readonly #me: string;
   readonly #stop: () => void;
-  #known = $state.raw<KnownHelp>(new Map());
+  #known = $state.raw<Newest<HelpCall>>(new Map());
   #putAway = $state.raw<ReadonlySet<string>>(new Set());
   #refusal = $state.raw<ErrorBody | undefined>();
   /** Those that this page saw open: only these show how they were over. */
@@ -63,7 +65,7 @@ export class HelpBook {
     const answer = await read<HelpCalls>('/api/help-calls');
     if (!answer.ok) return;
     for (const { id } of answer.data) this.#seen.add(id);
-    this.#known = withOpen(this.#known, answer.data, before);
+    this.#known = withRead(this.#known, answer.data, before, isOver);
   }
 
   async go({ id }: HelpCall): Promise<void> {
@@ -104,7 +106,7 @@ export class HelpBook {
 
   #receive(help: HelpCall): void {
     const before = this.#known.get(help.id);
-    this.#known = withHelp(this.#known, help);
+    this.#known = withNewest(this.#known, help);
     if (this.#known.get(help.id) === before) return;
     if (help.state === 'open') this.#seen.add(help.id);
     else if (!this.#seen.has(help.id) && help.mine !== 'asked') this.putAway(help);

@@ -4,7 +4,7 @@ import type { Colleague } from '@engawa/infra/colleague';
 import { testHouse, type TestHouse } from '@engawa/infra/test-house';
 import { makePresent } from '@engawa/infra/test-presence';
 import { told } from '#lib/live/told.ts';
-import { withHelp, withOpen, type KnownHelp } from './known-help.ts';
+import { withNewest, withRead, type Newest } from '#lib/live/newest.ts';
 
 let house: TestHouse;
 let ken: Colleague;
@@ -23,11 +23,12 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 const snapshot = async () => (await ken.get<HelpCalls>('/api/help-calls')).data;
-const openIn = (known: KnownHelp) => [...known.values()].filter(({ endedAt }) => endedAt === null);
+const openIn = (known: Newest<HelpCall>) => [...known.values()].filter(({ endedAt }) => endedAt === null);
+const isOver = ({ endedAt }: HelpCall) => endedAt !== null;
 const sorted = (all: readonly HelpCall[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 test('what was open, and every event of calls for help after it, tell what is open now', async () => {
-  const before = withOpen(new Map(), await snapshot(), new Map());
+  const before = withRead<HelpCall>(new Map(), await snapshot(), new Map(), isOver);
   const seen = ken.events.length;
   for (const other of others) {
     const taken = await other.command('help:ask', { sectionId, place: '窓口1番' });
@@ -46,9 +47,9 @@ test('what was open, and every event of calls for help after it, tell what is op
   const all = news.flatMap((one) => (one.type === 'help-call' ? [one.data] : []));
   const now = sorted(await snapshot());
   expect(now.map(({ mine }) => mine)).toEqual(['heard', 'heard', 'asked']);
-  expect(sorted(openIn(all.reduce(withHelp, before)))).toEqual(now);
+  expect(sorted(openIn(all.reduce(withNewest, before)))).toEqual(now);
   // Twice, or late, is as good as once: a resume may bring what was already there.
-  expect(sorted(openIn([...all, ...all.slice(0, 5)].reduce(withHelp, before)))).toEqual(now);
-  const heard = all.slice(0, 2).reduce(withHelp, before);
-  expect(sorted(openIn(withOpen(heard, now, heard)))).toEqual(now);
+  expect(sorted(openIn([...all, ...all.slice(0, 5)].reduce(withNewest, before)))).toEqual(now);
+  const heard = all.slice(0, 2).reduce(withNewest, before);
+  expect(sorted(openIn(withRead(heard, now, heard, isOver)))).toEqual(now);
 });
