@@ -172,8 +172,8 @@ export class MediaRoom {
       await act(room.localParticipant);
       this.#tell(source, undefined);
     } catch (error) {
-      // A line that is not yet or no longer there is no fault of the device.
-      if (!this.#isOver) this.#tell(source, troubleOf(error));
+      // A line that is not yet or no longer there, or a hold meanwhile, is no fault of the device.
+      if (!this.#isOver && !this.#isHeld) this.#tell(source, troubleOf(error));
     }
     this.#refresh();
   }
@@ -203,7 +203,12 @@ export class MediaRoom {
         for (const element of track.detach()) element.remove();
         this.#refresh();
       })
-      .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => this.#permitted(participant));
+      .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => this.#permitted(participant))
+      .on(RoomEvent.LocalTrackUnpublished, () => {
+        this.#refresh();
+        // Taken back at once, the hold may take our voice away only now.
+        this.#sendWanted();
+      });
     for (const event of [
       RoomEvent.ParticipantConnected,
       RoomEvent.ParticipantDisconnected,
@@ -211,7 +216,6 @@ export class MediaRoom {
       RoomEvent.TrackUnmuted,
       RoomEvent.TrackUnpublished,
       RoomEvent.LocalTrackPublished,
-      RoomEvent.LocalTrackUnpublished,
     ])
       room.on(event, refresh);
   }
@@ -228,9 +232,14 @@ export class MediaRoom {
     if (isHeld === this.#isHeld) return;
     this.#isHeld = isHeld;
     this.#refresh();
-    if (isHeld) return;
-    if (this.#wanted.microphone) void this.setMicrophone(true);
-    if (this.#wanted.camera) void this.setCamera(true);
+    this.#sendWanted();
+  }
+
+  /** Sends what the person wants to be heard and seen of, where nothing forbids it. */
+  #sendWanted(): void {
+    if (this.#isHeld || this.#isOver) return;
+    if (this.#wanted.microphone && !this.#on.microphone) void this.setMicrophone(true);
+    if (this.#wanted.camera && !this.#on.camera) void this.setCamera(true);
   }
 
   #refresh(): void {
