@@ -3,12 +3,14 @@ export type Tone = 'ring' | 'ring-back' | 'quiet' | 'knock';
 
 const everyMs = 3000;
 const onceMs = 1500;
+const grantMs = 100;
 
 /** Plays one tone over and over until it is told to stop. */
 export class Tones {
   #context: AudioContext | undefined;
   #playing: Tone | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #waiting = new AbortController();
   #release: (() => void) | undefined;
   readonly #onblocked: (isBlocked: boolean) => void;
 
@@ -22,8 +24,7 @@ export class Tones {
     this.stop();
     if (!tone) return;
     this.#playing = tone;
-    // Of the pages of one browser only one sounds.
-    void navigator.locks.request(`engawa-${tone}`, () => this.#soundUntilStopped(tone));
+    this.#ask(tone);
   }
 
   /** Sounds one turn of a tone. */
@@ -35,27 +36,38 @@ export class Tones {
   stop(): void {
     this.#playing = undefined;
     clearInterval(this.#timer);
+    this.#waiting.abort();
     this.#release?.();
     this.#release = undefined;
     void this.#context?.suspend();
     this.#onblocked(false);
   }
 
-  #soundUntilStopped(tone: Tone): Promise<void> | undefined {
-    if (this.#playing !== tone) return undefined;
+  /** Of the pages of one browser only one sounds. */
+  #ask(tone: Tone): void {
+    void navigator.locks.request(`engawa-${tone}`, () => this.#soundUntilStopped(tone));
+  }
+
+  async #soundUntilStopped(tone: Tone): Promise<void> {
+    if (this.#playing !== tone) return;
     const context = (this.#context ??= new AudioContext());
-    const once = () => {
-      this.#onblocked(context.state !== 'running');
-      if (context.state === 'running') sound(context, tone);
-    };
-    void context.resume().then(() => this.#playing === tone && once());
-    // A promise that waits for a press never settles: the state is asked.
-    setTimeout(() => this.#playing === tone && this.#onblocked(context.state !== 'running'), 100);
-    this.#timer = setInterval(once, everyMs);
-    const unblock = () => void context.resume().then(() => this.#playing === tone && once());
-    document.addEventListener('pointerdown', unblock, { once: true });
-    document.addEventListener('keydown', unblock, { once: true });
-    return new Promise((resolve) => (this.#release = resolve));
+    // A promise that waits for a press never settles: after a moment the state is asked.
+    await Promise.race([context.resume(), new Promise((later) => setTimeout(later, grantMs))]);
+    if (this.#playing !== tone) return;
+    this.#onblocked(context.state !== 'running');
+    if (context.state !== 'running') return this.#waitForPress(tone, context);
+    sound(context, tone);
+    this.#timer = setInterval(() => sound(context, tone), everyMs);
+    await new Promise<void>((resolve) => (this.#release = resolve));
+  }
+
+  /** A page that may not sound keeps no other from it; a press on it lets it try again. */
+  #waitForPress(tone: Tone, context: AudioContext): void {
+    this.#waiting = new AbortController();
+    const { signal } = this.#waiting;
+    const again = () => void context.resume().then(() => this.#playing === tone && this.#ask(tone));
+    for (const press of ['pointerdown', 'keydown'])
+      document.addEventListener(press, again, { once: true, signal });
   }
 }
 
