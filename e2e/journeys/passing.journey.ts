@@ -121,4 +121,20 @@ journey('三人で話し、話してから取り次ぎ、すぐ取り次ぎ、�
     expect(await faultsFor(ono.page, '機器をえらぶ画面')).toEqual([]);
     await panelOf(ueno).getByRole('button', { name: '通話を終える' }).click();
   });
+
+  await journey.step('記録に残り、そこからもう一度かけられ、最近かけた相手に並ぶ', async () => {
+    const { page } = ueno;
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('通話の記録');
+    await page.keyboard.press('Enter');
+    const rows = page.getByRole('main').getByRole('listitem').filter({ hasText: '小野 萌' });
+    await expect(rows).toHaveCount(2);
+    expect(await faultsFor(page, '通話の記録')).toEqual([]);
+    await rows.first().getByRole('button', { name: '小野 萌さんにかける' }).click();
+    await expect(panelOf(ueno)).toContainText('呼び出しています');
+    await panelOf(ueno).getByRole('button', { name: 'やめる' }).click();
+    await page.getByRole('link', { name: '職員' }).click();
+    await page.getByRole('button', { name: /^最近かけた相手/ }).click();
+    await expect(page.getByRole('option')).toHaveCount(1);
+  });
 });

@@ -31,6 +31,11 @@ export const rooms: Screen[] = [
   over('自分の行き先', '/settings', ({ page }) =>
     opens(page.getByRole('button', { name: /^自分の行き先/ }), page.getByRole('menu')),
   ),
+  {
+    name: '通話の記録',
+    at: '/calls',
+    show: ({ page }) => expect(page.getByText('終わった通話は、まだありません。')).toBeVisible(),
+  },
   { name: '案内板', at: '/board', show: boardStands },
   over('行き先を書く', '/board', async (clerk) => {
     await boardStands(clerk);

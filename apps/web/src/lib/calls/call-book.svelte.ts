@@ -25,6 +25,8 @@ export class CallBook {
   #dismissed = $state.raw<ReadonlySet<string>>(new Set());
   #refusal = $state.raw<ErrorBody | undefined>();
   #notes = $state.raw<ReadonlyMap<string, string>>(new Map());
+  /** Whom this person called, the newest first. */
+  #called = $state.raw<readonly string[]>([]);
   /** What my own calls came with: the record of a call that is over no longer has it. */
   #abouts = new Map<string, string>();
   /** Calls that were talked or rung for on this page: only these show how they were over. */
@@ -70,6 +72,11 @@ export class CallBook {
     return call && ringOf(call, this.#me)?.from;
   }
 
+  /** Whom this person called, the newest first; some of them often. */
+  get called(): readonly string[] {
+    return this.#called;
+  }
+
   get live(): Live {
     return this.#live;
   }
@@ -98,6 +105,9 @@ export class CallBook {
     if (!answer.ok) return;
     this.#skewMs = (asked + Date.now()) / 2 - Date.parse(answer.data.now);
     this.#known = withOpen(this.#known, answer.data.open, before);
+    this.#called = answer.data.past
+      .filter(({ callerId }) => callerId === this.#me)
+      .map(({ calleeId }) => calleeId);
     for (const call of answer.data.open) this.#claim(call);
   }
 
@@ -189,7 +199,10 @@ export class CallBook {
     const before = this.#known.get(call.id);
     this.#known = withCall(this.#known, call);
     if (this.#known.get(call.id) === before) return;
+    // Things have moved on from what was refused.
+    this.#refusal = undefined;
     this.#claim(call);
+    if (!before && call.callerId === this.#me) this.#called = [call.calleeId, ...this.#called];
     if (call.about) this.#abouts.set(call.id, call.about);
     this.#forgetLeft(call);
     const isAsWanted = call.state === 'cancelled' || call.reason === 'hung-up';

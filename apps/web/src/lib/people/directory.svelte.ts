@@ -7,6 +7,9 @@ import { searchableSection } from './searchable.ts';
 /** A line of the directory: somebody, or a section that was searched for. */
 export type DirectoryRow = FoundCard;
 
+/** 最近かけた相手, よくかける相手. */
+export type Circle = 'often' | 'lately';
+
 /** A section in the tree, with the people in it and below it. */
 export type SectionNode = { section: SectionCard; people: number; children: readonly SectionNode[] };
 
@@ -18,6 +21,7 @@ const ofThePerson: ReadonlySet<string> = new Set(['name', 'kana', 'extension', '
 export class Directory {
   #query = $state('');
   #sectionId = $state<string | undefined>();
+  #circle = $state<Circle>();
   #people: People;
 
   #inOrder: readonly PersonCard[] = $derived.by(() =>
@@ -37,6 +41,7 @@ export class Directory {
     this.#sectionId === undefined ? undefined : this.#below(this.#sectionId),
   );
   #listed: readonly PersonCard[] = $derived.by(() => {
+    if (this.#circle) return this.peopleOf(this.#circle);
     const within = this.#within;
     if (!within) return this.#inOrder;
     return this.#inOrder.filter(({ posts }) => posts.some(({ sectionId }) => within.has(sectionId)));
@@ -93,8 +98,26 @@ export class Directory {
     return this.#filled;
   }
 
+  /** Whom one calls often or has called lately; undefined: everybody, or a section. */
+  get circle(): Circle | undefined {
+    return this.#circle;
+  }
+
+  peopleOf(circle: Circle): readonly PersonCard[] {
+    return [...this.#people[circle]].flatMap((id) => {
+      const person = this.#people.find(id);
+      return person && !person.isFormer ? [person] : [];
+    });
+  }
+
+  chooseCircle(circle: Circle): void {
+    this.choose(undefined);
+    this.#circle = circle;
+  }
+
   choose(sectionId: string | undefined): void {
     this.#sectionId = sectionId;
+    this.#circle = undefined;
     this.query = '';
   }
 

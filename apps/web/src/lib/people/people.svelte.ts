@@ -30,6 +30,8 @@ export type SectionCard = {
 const ofOwnSection = 30;
 const calledLately = 20;
 const leadsSection = 10;
+const mostLately = 20;
+const mostOften = 12;
 
 export class People {
   #cards = $state.raw<ReadonlyMap<string, PersonCard>>(new Map());
@@ -41,7 +43,13 @@ export class People {
   readonly hall = new HallIndex(() => this.#all);
 
   #me: string | undefined;
-  #lately = $state.raw<ReadonlySet<string>>(new Set());
+  #called = $state.raw<readonly string[]>([]);
+  #lately: ReadonlySet<string> = $derived(new Set(this.#called.slice(0, mostLately)));
+  #often: ReadonlySet<string> = $derived.by(() => {
+    const times = [...Map.groupBy(this.#called, (id) => id)].filter(([, all]) => all.length > 1);
+    const most = times.sort(([, a], [, b]) => b.length - a.length).slice(0, mostOften);
+    return new Set(most.map(([id]) => id));
+  });
   #ownSections: ReadonlySet<string> = $derived.by(() => {
     const posts = this.#me === undefined ? [] : (this.#cards.get(this.#me)?.posts ?? []);
     return new Set(posts.map(({ sectionId }) => sectionId));
@@ -64,9 +72,19 @@ export class People {
     return this.#dutiesIn.get(sectionId) ?? [];
   }
 
-  /** Whom one has called lately. */
-  set lately(ids: ReadonlySet<string>) {
-    this.#lately = ids;
+  /** Whom one has called, the newest first, each as often as it was. */
+  set called(ids: readonly string[]) {
+    this.#called = ids;
+  }
+
+  /** 最近かけた相手, the newest first. */
+  get lately(): ReadonlySet<string> {
+    return this.#lately;
+  }
+
+  /** よくかける相手, the most often first. */
+  get often(): ReadonlySet<string> {
+    return this.#often;
   }
 
   /** How much nearer somebody lies than others who are found as well, in points of the search. */

@@ -83,7 +83,7 @@ test('of equals, who sits in the own section and who was called lately come firs
     from('kita', '喜多 恵', 'きだ めぐみ', 'shuno'),
   ]);
   await people.hall.finish();
-  people.lately = new Set(['kimura']);
+  people.called = ['kimura'];
   const found = new Switcher(people, { all: [], nameOf: ({ name }) => name });
   found.query = 'ki';
   expect(found.rows.map(({ key }) => key)).toEqual(['kita', 'me', 'kimura', 'kishi']);

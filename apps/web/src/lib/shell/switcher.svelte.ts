@@ -5,11 +5,17 @@ import { isUnbegun } from '#lib/channels/channel-groups.ts';
 import type { Channels } from '#lib/channels/channels.svelte.ts';
 import { hitsOf, isGuess, personFound, sectionFound, type FoundCard } from '#lib/people/found.ts';
 import type { People } from '#lib/people/people.svelte.ts';
+import { t } from '#lib/text/shell.ts';
 import { searchableSection } from '#lib/people/searchable.ts';
 
 /** One line of what was found. */
 export type FoundRow =
-  FoundCard | { of: 'channel'; key: string; marks: readonly Mark[]; channel: ChannelEntry; name: string };
+  | FoundCard
+  | { of: 'screen'; key: string; marks: readonly Mark[]; name: string; href: string }
+  | { of: 'channel'; key: string; marks: readonly Mark[]; channel: ChannelEntry; name: string };
+
+/** Screens that no door of the rail leads to. */
+const screens = buildPlaceIndex([{ name: t.callRecord, about: '', href: '/calls' }]);
 
 const mostPeople = 8;
 const mostPlaces = 5;
@@ -86,11 +92,19 @@ export class Switcher {
     );
     const sections = this.#sections.search(query, mostPlaces);
     const channels = this.#channels.search(query, mostPlaces);
-    const guessed = isGuess([people, sections, channels]);
+    const places = screens.search(query, mostPlaces);
+    const guessed = isGuess([people, sections, channels, places]);
     const groups: FoundRow[][] = [
       hitsOf(people, guessed).map(personFound),
       hitsOf(sections, guessed).map(sectionFound),
       hitsOf(channels, guessed).map(channelRow),
+      hitsOf(places, guessed).map(({ item: { name, href }, marks }) => ({
+        of: 'screen',
+        key: href,
+        marks,
+        name,
+        href,
+      })),
     ];
     const rows = groups.toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a))).flat();
     return { rows, isGuess: guessed };

@@ -3,6 +3,7 @@ import type { memos as ja } from '../ja/memos.ts';
 export const memos: typeof ja = {
   title: 'Phone memos',
   hold: 'Caller on hold',
+  callRecord: 'Call record',
   write: 'Write a memo',
   leave: 'Leave a memo',
   tabs: 'Whose memos',

@@ -4,6 +4,8 @@ export const people: typeof ja = {
   title: 'Staff',
   all: 'All staff',
   bySection: 'By section',
+  often: 'Called often',
+  lately: 'Called lately',
   open: (name) => `Open ${name}`,
   close: (name) => `Close ${name}`,
   search: 'Search for staff',

@@ -1,5 +1,6 @@
 export const memos = {
   title: '電話メモ',
+  callRecord: '通話の記録',
   write: 'メモを書く',
   hold: '外線お待たせ中',
   leave: 'メモを残す',

@@ -2,6 +2,8 @@ export const people = {
   title: '職員',
   all: 'すべての職員',
   bySection: '課・係でしぼる',
+  often: 'よくかける相手',
+  lately: '最近かけた相手',
   open: (name: string) => `${name}の中を見る`,
   close: (name: string) => `${name}の中を閉じる`,
   search: '職員をさがす',
