@@ -86,5 +86,6 @@ test('of equals, who sits in the own section and who was called lately come firs
   people.called = ['kimura'];
   const found = new Switcher(people, { all: [], nameOf: ({ name }) => name });
   found.query = 'ki';
-  expect(found.rows.map(({ key }) => key)).toEqual(['kita', 'me', 'kimura', 'kishi']);
+  const persons = found.rows.filter(({ of }) => of === 'person');
+  expect(persons.map(({ key }) => key)).toEqual(['kita', 'me', 'kimura', 'kishi']);
 });
