@@ -4,12 +4,33 @@ import { z } from 'zod';
 /** How many checks went which way. */
 export type Counts = { passed: number; failed: number; skipped: number };
 
+/** What came of one part, with the names of the tests that failed where a report names them. */
+export type Outcome = Counts & { failures?: string[] };
+
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string().default(''),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() }).partial()),
+    }),
+  ),
+});
+
+type Suite = {
+  specs?: { title: string; ok: boolean; file: string }[] | undefined;
+  suites?: Suite[] | undefined;
+};
+
+const suite: z.ZodType<Suite> = z.object({
+  specs: z.array(z.object({ title: z.string(), ok: z.boolean(), file: z.string() })).optional(),
+  get suites() {
+    return z.array(suite).optional();
+  },
 });
 
 const playwrightReport = z.object({
@@ -19,6 +40,7 @@ const playwrightReport = z.object({
     flaky: z.number(),
     skipped: z.number(),
   }),
+  suites: z.array(suite).default([]),
 });
 
 /** Adds the counts of all parts. */
@@ -38,28 +60,46 @@ export function countStatus(status: number): Counts {
 }
 
 /** Reads Vitest's report; a file that could not even be loaded counts as one failure. */
-export function countVitest(file: string, status: number): Counts {
+export function countVitest(file: string, status: number): Outcome {
   const report = read(file, vitestReport);
   if (!report) return countStatus(status || 1);
   const unloaded = report.testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
-  ).length;
+  );
   return atLeastOneFailure(status, {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded,
+    failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloaded.map(({ name }) => name),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter((test) => test.status === 'failed')
+          .map(({ fullName = '' }) => `${name} › ${fullName}`),
+      ),
+    ],
   });
 }
 
 /** Reads Playwright's report; a test that passed only at a second try did not pass. */
-export function countPlaywright(file: string, status: number): Counts {
+export function countPlaywright(file: string, status: number): Outcome {
   const report = read(file, playwrightReport);
   if (!report) return countStatus(status || 1);
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return atLeastOneFailure(status, { passed: expected, failed: unexpected + flaky, skipped });
+  return atLeastOneFailure(status, {
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+    failures: report.suites.flatMap(failedIn),
+  });
 }
 
-function atLeastOneFailure(status: number, counts: Counts): Counts {
+function failedIn({ specs = [], suites = [] }: Suite): string[] {
+  const failed = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} › ${title}`);
+  return [...failed, ...suites.flatMap(failedIn)];
+}
+
+function atLeastOneFailure(status: number, counts: Outcome): Outcome {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root, runModule, runProgram } from './program.ts';
-import { countPlaywright, countStatus, countVitest, type Counts } from './test-counts.ts';
+import { countPlaywright, countStatus, countVitest, type Outcome } from './test-counts.ts';
 
 /** Takes what a part says, where it runs beside another one. */
 type Hear = ((bytes: Buffer) => void) | undefined;
 
 /** One part of a run: its name and what it counts. */
-export type Part = { name: string; run: (hear: Hear) => Promise<Counts> };
+export type Part = { name: string; run: (hear: Hear) => Promise<Outcome> };
 
 const web = resolve(root, 'apps/web');
 const results = resolve(root, 'test-results');

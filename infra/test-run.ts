@@ -1,3 +1,4 @@
+import { root } from './program.ts';
 import { say } from './say.ts';
 import { sum, type Counts } from './test-counts.ts';
 import type { Part } from './test-parts.ts';
@@ -29,7 +30,8 @@ async function runLane(parts: Part[], isBeside: boolean, { lines, counts }: Resu
     const line = `${found.failed ? '✗' : '✓'} ${name}: ${tell(found)}, ${seconds} s`;
     process.stdout.write(Buffer.concat(heard));
     say(line);
-    lines.push(line);
+    // Named once more at the end: where only the last lines of a log are kept, they still tell what to mend.
+    lines.push(line, ...(found.failures ?? []).map((failure) => `    ✗ ${failure.replace(`${root}/`, '')}`));
     counts.push(found);
   }
 }
