@@ -16,6 +16,7 @@ export const rooms = [
   'knocks',
   'section-calls',
   'help-calls',
+  'places',
   'meter',
   'meetings',
   'papers',

@@ -7,6 +7,7 @@ import { memosRoom } from './memos/index.ts';
 import { messagesRoom } from './messages/index.ts';
 import { peopleRoom } from './people/index.ts';
 import { meterRoom } from './meter/index.ts';
+import { placesRoom } from './places/index.ts';
 import { presenceRoom } from './presence/index.ts';
 import { sectionCallsRoom } from './section-calls/index.ts';
 import { Allowances } from './platform/allowance.ts';
@@ -59,6 +60,7 @@ export async function buildApp({ platform, followable, isReady }: Parts) {
   knocksRoom(app, platform, table);
   sectionCallsRoom(app, platform, table);
   helpCallsRoom(app, platform, table);
+  placesRoom(app, platform, table);
   meterRoom(app, platform);
   adminRoom(app, platform, table);
   townRoom(app, platform);

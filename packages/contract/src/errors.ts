@@ -50,6 +50,9 @@ export const errorCodes = {
   nobody_there: { status: 409, retry: false },
   help_taken: { status: 409, retry: false },
   help_over: { status: 409, retry: false },
+  no_place: { status: 401, retry: false },
+  wrong_pin: { status: 401, retry: false },
+  easy_pin: { status: 422, retry: false },
   old_page: { status: 426, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 

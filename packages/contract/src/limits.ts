@@ -19,3 +19,9 @@ export const mostOfMemoNote = 1000;
 
 /** Letters in where help is wanted, and for what. */
 export const mostOfHelpPlace = 40;
+
+/** Letters in the name of a shared PC. */
+export const mostOfPlaceName = 30;
+
+/** So long somebody may do nothing at a shared PC before it locks. */
+export const placeIdleSeconds = 120;

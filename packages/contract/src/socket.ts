@@ -9,6 +9,7 @@ import { memoCommands, memoEvents } from './memos.ts';
 import { messageCommands, messageEvents } from './messages.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { preferenceCommands, preferenceEvents } from './preferences.ts';
+import { placeCommands } from './places.ts';
 import { presenceCommands } from './presence.ts';
 import { sectionCallCommands, sectionCallEvents } from './section-calls.ts';
 import { sessionCommands, sessionEvents } from './sessions.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...knockCommands,
   ...sectionCallCommands,
   ...helpCallCommands,
+  ...placeCommands,
   ...presenceCommands,
   ...adminCommands,
 } as const;

@@ -23,6 +23,8 @@ export const Start = z.strictObject({
     headOf: z.array(Id),
     /** 32 bytes that close what this person leaves on a machine; told to their sessions only. */
     keptSecret: z.base64(),
+    /** This is a shared PC that was taken over for a while. */
+    atPlace: z.boolean(),
   }),
   preferences: Preferences,
   channels: z.array(ChannelEntry),

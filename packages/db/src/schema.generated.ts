@@ -372,6 +372,13 @@ export interface Person {
   staffNo: string;
 }
 
+export interface PersonPin {
+  personId: string;
+  pinHash: string;
+  setAt: Timestamp;
+  tries: Generated<number>;
+}
+
 export interface PhoneList {
   content: Buffer;
   createdAt: Timestamp;
@@ -384,6 +391,24 @@ export interface Photo {
   hash: string;
   large: Buffer;
   small: Buffer;
+}
+
+export interface Place {
+  codeHash: Buffer | null;
+  codeUntil: Timestamp | null;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  name: string;
+  registeredAt: Timestamp | null;
+  seenAt: Timestamp | null;
+  tokenHash: Buffer | null;
+  zone: string | null;
+}
+
+export interface PlaceSection {
+  placeId: string;
+  sectionId: string;
 }
 
 export interface Post {
@@ -534,6 +559,7 @@ export interface Session {
   expiresAt: Timestamp;
   id: string;
   personId: string;
+  placeId: string | null;
   seenAt: Timestamp;
   tokenHash: Buffer;
   zone: string;
@@ -618,8 +644,11 @@ export interface DB {
   messageRevision: MessageRevision;
   messageStamp: MessageStamp;
   person: Person;
+  personPin: PersonPin;
   phoneList: PhoneList;
   photo: Photo;
+  place: Place;
+  placeSection: PlaceSection;
   post: Post;
   preference: Preference;
   presenceBusy: PresenceBusy;

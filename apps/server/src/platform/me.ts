@@ -8,4 +8,6 @@ export type Me = {
   readonly zone: Zone;
   readonly roles: readonly Role[];
   readonly address: string;
+  /** The shared PC that was taken over by a PIN: such a session holds no role and gives no codes. */
+  readonly placeId?: string | undefined;
 };

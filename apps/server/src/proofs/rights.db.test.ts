@@ -6,6 +6,8 @@ import { callRows } from '../../../../infra/test-call-rows.ts';
 import { sectionCallRows } from '../../../../infra/test-line-rows.ts';
 import { ringingSection } from '../../../../infra/test-lines.ts';
 import { helpRows } from '../../../../infra/rights-help-calls.ts';
+import { placeRouteRows, placeRows } from '../../../../infra/rights-places.ts';
+import { registeredPlace } from '../../../../infra/test-place.ts';
 import { openHelp, ringingCall } from '../../../../infra/test-calls.ts';
 import { peopleHall, strictMemo, type HallPeople } from '../../../../infra/test-hall.ts';
 import { openKnock } from '../../../../infra/test-knocks.ts';
@@ -218,6 +220,7 @@ const commandRows: Record<string, Row> = {
   'memo:answer': { told: itsOwners, body: ({ memoId }) => ({ memoId }) },
   'memo:close': { told: itsOwners, body: ({ memoId }) => ({ memoId, as: 'done', result: '' }) },
   ...helpRows,
+  ...placeRows,
   'stamp:add': {
     told: administrators,
     body: () => ({ word: randomUUID().slice(0, 12), wordEn: randomUUID().slice(0, 12) }),
@@ -281,6 +284,7 @@ const routeRows: Record<string, Row> = {
   'GET /api/meter': { told: '404 404 404 200 200 404 404 404' },
   'GET /api/meter.csv': { told: '404 404 404 200 200 404 404 404' },
   'GET /api/help-calls': { told: anyone },
+  ...placeRouteRows,
   'GET /api/people': { told: anyone },
   'GET /api/people/:id': { told: anyone, path: ({ target }) => `/api/people/${target}` },
   'GET /api/people/slips': { told: administrators },
@@ -370,6 +374,10 @@ test.each(rows)('%s', async (route, row) => {
   const shut = await stage(first);
   const nobody = await ask(new TestBrowser(house.origins.lgwan), shut);
   expect(nobody.status, 'nobody').toBe(401);
+  // The column of the shared PC: its token opens its own routes and nothing else.
+  const { cookie } = await registeredPlace(house.db, (await sectionOf(clerk.id)) ?? '');
+  const device = await ask(new TestBrowser(house.origins.lgwan, cookie), shut);
+  expect(device.status, 'a shared PC').toBe(401);
   const barred = await ask(new TestBrowser(house.origins.lgwan, disabled.cookies.lgwan), shut);
   expect(barred.status, 'disabled').toBe(401);
   const carried = people.owner.cookies.internet.replace('engawa-internet', 'engawa-lgwan');

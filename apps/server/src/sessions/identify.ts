@@ -46,6 +46,7 @@ export function makeIdentify(parts: {
     const token = tokenIn(cookies, zone);
     const session = token && (await find(hashOf(token).toString('hex')));
     if (!session || session.zone !== zone) return undefined;
-    return { personId: session.personId, sessionId: session.id, zone, roles: session.roles, address };
+    const { personId, id: sessionId, roles } = session;
+    return { personId, sessionId, zone, roles, address, placeId: session.placeId ?? undefined };
   };
 }

@@ -18,6 +18,8 @@ export async function issueCode(
   { personId }: CommandParsed<'code:issue'>,
   { clock }: Platform,
 ): Promise<IssuedCode> {
+  // A PIN would become a whole account.
+  if (me.placeId !== undefined) throw new AppError('not_allowed');
   if (!(await personExists(tx, personId))) throw new AppError('not_found');
   const isSystem = me.roles.includes('system');
   const isHeadOverTarget =

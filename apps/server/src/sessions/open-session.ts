@@ -19,12 +19,13 @@ export type Browser = {
 
 export type OpenedSession = { id: string; token: string; ended: NewEvent[] };
 
-/** Opens a session for a person whose identity is settled. */
+/** Opens a session for a person whose identity is settled; at a shared PC for as long as it is used. */
 export async function openSession(
   tx: Tx,
   clock: Clock,
   personId: string,
   browser: Browser,
+  at?: { placeId: string; forMs: number },
 ): Promise<OpenedSession> {
   const token = newToken();
   const id = newId();
@@ -38,7 +39,8 @@ export async function openSession(
     device: browser.device,
     createdAt: now,
     seenAt: now,
-    expiresAt: new Date(now.getTime() + absoluteMs),
+    expiresAt: new Date(now.getTime() + (at?.forMs ?? absoluteMs)),
+    ...(at && { placeId: at.placeId }),
   });
   return { id, token, ended: endedEvents(before) };
 }

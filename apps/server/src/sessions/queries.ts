@@ -13,6 +13,7 @@ export type FoundSession = {
   zone: Zone;
   seenAt: Date;
   roles: Role[];
+  placeId: string | null;
 };
 
 const since = (now: Date, ms: number) => new Date(now.getTime() - ms);
@@ -21,7 +22,10 @@ const since = (now: Date, ms: number) => new Date(now.getTime() - ms);
 export async function sessionsByHash(db: Database, hashes: string[], now: Date): Promise<FoundSession[]> {
   const { rows } = await sql<FoundSession>`
     select encode(s.token_hash, 'hex') as hash, s.id, s.person_id, s.zone, s.seen_at,
-      array(select r.role from role_grant r where r.person_id = s.person_id order by r.role) as roles
+      array(
+        select r.role from role_grant r where r.person_id = s.person_id and s.place_id is null order by r.role
+      ) as roles,
+      s.place_id
     from unnest(${hashes}::text[]) as wanted(hash)
     join session s on s.token_hash = decode(wanted.hash, 'hex')
     join person p on p.id = s.person_id
@@ -103,13 +107,14 @@ export type NewSession = {
   createdAt: Date;
   seenAt: Date;
   expiresAt: Date;
+  placeId?: string;
 };
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await tx.insertInto('session').values(session).execute();
 }
 
-export type SessionRow = Omit<NewSession, 'tokenHash' | 'personId' | 'expiresAt'>;
+export type SessionRow = Omit<NewSession, 'tokenHash' | 'personId' | 'expiresAt' | 'placeId'>;
 
 export async function sessionsOf(db: Database, personId: string, now: Date): Promise<SessionRow[]> {
   const rows = await db

@@ -36,6 +36,7 @@ export function startRoom(app: App, platform: Platform, followable: (me: Me) => 
         roles: [...me.roles],
         headOf: self.headOf,
         keptSecret: self.keptSecret,
+        atPlace: me.placeId !== undefined,
       },
       preferences: self.preferences,
       ...entries,

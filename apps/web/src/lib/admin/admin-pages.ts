@@ -5,6 +5,7 @@ const pages = [
   ['people', 'system'],
   ['import', 'system'],
   ['plans', 'system'],
+  ['places', 'system'],
   ['roles', 'system'],
   ['labels', 'system'],
   ['stamps', 'system'],

@@ -34,7 +34,7 @@ const entry: ChannelEntry = {
 };
 
 const start = (channels: ChannelEntry[]): Pick<Start, 'me' | 'channels' | 'folders' | 'cursors'> => ({
-  me: { id: me, sessionId: me, zone: 'lgwan', roles: [], headOf: [], keptSecret: '' },
+  me: { id: me, sessionId: me, zone: 'lgwan', roles: [], headOf: [], keptSecret: '', atPlace: false },
   channels,
   folders: [],
   cursors: {},

@@ -6,6 +6,7 @@ export const admin: typeof ja = {
     people: 'People and sign-in',
     plans: 'Plans and rotas',
     import: 'Phone list import',
+    places: 'Shared PCs',
     roles: 'Roles',
     labels: 'Labels and zones',
     stamps: 'Stamps',

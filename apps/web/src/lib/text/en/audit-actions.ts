@@ -1,4 +1,12 @@
 export const auditActions: Record<string, string> = {
+  'place:added': 'Added a shared PC',
+  'place:code': 'Gave a code for a shared PC',
+  'place:registered': 'Registered a shared PC',
+  'place:revoked': 'Took a shared PC away',
+  'place:entered': 'Used a shared PC by PIN',
+  'pin:set': 'Set a PIN',
+  'pin:removed': 'Removed a PIN',
+  'pin:failed': 'Entered a wrong PIN',
   'slips:issued': 'Made slips',
   'administrator:recovered': 'Made an administrator at the terminal',
   'audit:exported': 'Exported the log',

@@ -53,5 +53,9 @@ export const errors: typeof ja = {
   nobody_there: 'Nobody can answer now. You can leave a memo.',
   help_taken: 'Somebody else is going there already.',
   help_over: 'This call for help is over.',
+  no_place: 'This machine is not registered as a shared PC.',
+  wrong_pin:
+    'The staff number or the PIN is wrong. After too many tries a PIN stops; set a new one in your settings.',
+  easy_pin: 'This number is easily guessed. Choose six digits that are no run and not your staff number.',
   old_page: 'There is a new version. Reload the page; what you wrote stays.',
 };

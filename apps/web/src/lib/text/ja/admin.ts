@@ -7,6 +7,7 @@ export const admin = {
     people: '職員とログイン',
     import: '内線表の取り込み',
     plans: '予定と当番の取り込み',
+    places: '共用の端末',
     roles: '役割',
     labels: '機密性と接続元',
     stamps: 'スタンプ',

@@ -1,5 +1,13 @@
 /** What was done, in the words of the log. An action without a line here stands under its own code. */
 export const auditActions: Record<string, string> = {
+  'place:added': '共用の端末を加えた',
+  'place:code': '共用の端末のコードを出した',
+  'place:registered': '共用の端末を登録した',
+  'place:revoked': '共用の端末の登録を外した',
+  'place:entered': '共用の端末をPINで使った',
+  'pin:set': 'PINを決めた',
+  'pin:removed': 'PINをやめた',
+  'pin:failed': 'PINを間違えた',
   'slips:issued': '配る紙を作った',
   'administrator:recovered': '端末で管理者にした',
   'audit:exported': '記録を書き出した',
