@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@engawa/contract/errors';
 import type { PlaceView } from '@engawa/contract/places';
 import { read, submit } from '#lib/live/rest.ts';
+import { leaveNothing } from './leave-nothing.ts';
 
 const againMs = 3000;
 
@@ -35,8 +36,11 @@ export class PlacePage {
       const answer = await read<PlaceView>(`/api/place${known}`);
       if (this.#isLeft) return;
       this.#isSilent = !answer.ok && answer.error.code !== 'no_place';
-      if (answer.ok) this.#view = answer.data;
-      else if (answer.error.code === 'no_place') {
+      if (answer.ok) {
+        // What a page writes while it goes, and what a broken one left, is gone before the next person comes.
+        if (!this.#view) await leaveNothing();
+        this.#view = answer.data;
+      } else if (answer.error.code === 'no_place') {
         this.#isPlace = false;
         this.#view = undefined;
       } else await new Promise((resolve) => setTimeout(resolve, againMs));
