@@ -171,6 +171,11 @@ test('who takes it over holds no role there, gives no codes and sets no PIN, and
   await new Promise((resolve) => setTimeout(resolve, 20));
   await worker.post('/api/place/stay');
   expect(await endOf()).toBeGreaterThan(before);
+  // The screen of the place comes up in the same browser: a sign-out that got lost is made good.
+  await pc(`${cookie}; ${worker.cookie}`).get('/api/place');
+  expect((await worker.get('/api/start')).status).toBe(401);
+  worker.cookie = cookie;
+  await worker.post('/api/place/enter', { staffNo, pin });
   // The next one puts the one before out.
   const after = pc(cookie);
   await after.post('/api/place/enter', { staffNo, pin });

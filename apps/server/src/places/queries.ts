@@ -108,6 +108,15 @@ export async function deleteSessionsAt(tx: Tx, placeId: string) {
   return tx.deleteFrom('session').where('placeId', '=', placeId).returning(['id', 'personId']).execute();
 }
 
+export async function deleteSessionOf(tx: Tx, placeId: string, tokenHash: Buffer) {
+  return tx
+    .deleteFrom('session')
+    .where('placeId', '=', placeId)
+    .where('tokenHash', '=', tokenHash)
+    .returning(['id', 'personId'])
+    .execute();
+}
+
 export async function prolong(db: Db, sessionId: string, expiresAt: Date): Promise<void> {
   await db
     .updateTable('session')

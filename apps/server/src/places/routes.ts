@@ -20,6 +20,7 @@ import { zoneOf } from '#platform/zones.ts';
 import { endHelp } from '../help-calls/answer-help.ts';
 import { beginHelp } from '../help-calls/ask-help.ts';
 import { browserOf, enter } from '../sessions/browser-of.ts';
+import { endSessionHere } from './end-session-here.ts';
 import { listPlaces } from './manage-places.ts';
 import { placeCookie } from './place-cookie.ts';
 import { placeGate } from './place-gate.ts';
@@ -49,6 +50,8 @@ export function placeRoutes(app: App, platform: Platform, isClosing: () => boole
     { ...open, schema: { querystring: PlaceQuery, response: { 200: PlaceView } } },
     async (request) => {
       const zone = zoneOf(request.raw);
+      const { token } = browserOf(request);
+      if (token) await endSessionHere(platform, (await placeOf(request)).id, token);
       for (let turn = 0; ; turn += 1) {
         const view = await viewPlace(platform, await placeOf(request), zone);
         const isNews = view.mark !== request.query.mark;
