@@ -17,7 +17,7 @@ async function call(clerk: Clerk, name: string): Promise<void> {
   await clerk.page.getByRole('textbox', { name: '職員をさがす' }).fill(name);
   await expect(clerk.page.getByRole('option')).toHaveCount(1);
   await clerk.page.keyboard.press('Enter');
-  await clerk.page.getByRole('button', { name: 'かける' }).click();
+  await clerk.page.getByRole('button', { name: 'かける', exact: true }).click();
   await expect(panelOf(clerk)).toContainText('呼び出しています');
 }
 

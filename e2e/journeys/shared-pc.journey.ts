@@ -48,8 +48,7 @@ journey('共用の端末は番号とPINで使え、2分で閉じて何も残さ�
     await expect(dialog.getByRole('alert')).toContainText('職員番号かPINが違います');
     await dialog.getByLabel('PIN', { exact: true }).fill(pin);
     await expect(dialog.getByRole('button', { name: '使う' })).toBeEnabled();
-    await pc.page.waitForTimeout(500);
-    expect(await faultsFor(pc.page, '番号とPIN')).toEqual([]);
+    await expect.poll(() => faultsFor(pc.page, '番号とPIN')).toEqual([]);
     await dialog.getByRole('button', { name: '使う' }).click();
     await expect(pc.page.getByText('小野 萌さんが使っています')).toBeVisible({ timeout: 20_000 });
   });
