@@ -23,5 +23,8 @@ export const mostOfHelpPlace = 40;
 /** Letters in the name of a shared PC. */
 export const mostOfPlaceName = 30;
 
+/** How many sections a shared PC shows at most. */
+export const mostOfPlaceSections = 20;
+
 /** So long somebody may do nothing at a shared PC before it locks. */
 export const placeIdleSeconds = 120;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Done, Id, Instant, line, Writing, type Commands } from './base.ts';
 import { HelpCall } from './help-calls.ts';
-import { mostOfPlaceName } from './limits.ts';
+import { mostOfPlaceName, mostOfPlaceSections } from './limits.ts';
 import { PresenceState } from './presence.ts';
 
 export const PlaceKind = z.enum(['counter', 'nursery', 'community', 'night-duty']);
@@ -76,7 +76,7 @@ export const placeCommands = {
     input: Writing.extend({
       name: line(mostOfPlaceName),
       kind: PlaceKind,
-      sectionIds: z.array(Id).min(1).max(20),
+      sectionIds: z.array(Id).min(1).max(mostOfPlaceSections),
     }),
     output: z.strictObject({ placeId: Id }),
   },

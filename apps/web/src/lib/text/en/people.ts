@@ -59,4 +59,8 @@ export const people: typeof ja = {
   onDay: (month, day, hour) => `${month}/${day} ${hour}`,
   keyUp: 'Person before',
   keyDown: 'Next person',
+  pickSections: 'Sections',
+  pickSectionsHint: 'Find by name, extension or duty. Several can be chosen.',
+  pickedSections: (n) => `Chosen sections: ${n}`,
+  unpickSection: (name) => `Take ${name} out`,
 };

@@ -57,4 +57,8 @@ export const people = {
   onDay: (month: number, day: number, hour: string) => `${month}月${day}日 ${hour}`,
   keyUp: '前の人',
   keyDown: '次の人',
+  pickSections: '課・係',
+  pickSectionsHint: '名前・内線・担当業務でさがす。いくつでも選べます。',
+  pickedSections: (n: number) => `選んだ課・係 ${n}件`,
+  unpickSection: (name: string) => `${name}を外す`,
 };
