@@ -31,6 +31,8 @@ import { readPin, setPin } from './set-pin.ts';
 import { takeOver } from './take-over.ts';
 import { viewPlace } from './view-place.ts';
 
+const nothing = z.strictObject({});
+
 /** A page that knows how it stands is held so long; each turn asks anew whether it is a place still. */
 const held = { turns: 8, everyMs: 800 };
 
@@ -80,14 +82,20 @@ export function placeRoutes(app: App, platform: Platform, isClosing: () => boole
     },
   );
 
-  app.post('/api/place/help', { ...open, schema: { response: { 200: Done } } }, async (request) => {
-    const place = await placeOf(request);
-    const [section] = await sectionsOfPlaces(db, [place.id]);
-    if (!section) throw new AppError('not_found');
-    const wanted = { sectionId: section.sectionId, place: place.name };
-    await transact(db, (tx) => beginHelp(tx, platform, { placeId: place.id, placeName: place.name }, wanted));
-    return {};
-  });
+  app.post(
+    '/api/place/help',
+    { ...open, schema: { body: nothing, response: { 200: Done } } },
+    async (request) => {
+      const place = await placeOf(request);
+      const [section] = await sectionsOfPlaces(db, [place.id]);
+      if (!section) throw new AppError('not_found');
+      const wanted = { sectionId: section.sectionId, place: place.name };
+      await transact(db, (tx) =>
+        beginHelp(tx, platform, { placeId: place.id, placeName: place.name }, wanted),
+      );
+      return {};
+    },
+  );
 
   app.post(
     '/api/place/help/withdraw',
@@ -100,7 +108,7 @@ export function placeRoutes(app: App, platform: Platform, isClosing: () => boole
   );
 
   /** The person who took it over still uses it. */
-  app.post('/api/place/stay', { schema: { response: { 200: Done } } }, async (request) => {
+  app.post('/api/place/stay', { schema: { body: nothing, response: { 200: Done } } }, async (request) => {
     const me = meOf(request);
     if (!isAtPlace(me)) throw new AppError('not_allowed');
     await prolong(db, me.sessionId, new Date(clock.now().getTime() + sessionMs));

@@ -6,6 +6,7 @@ import { callRows } from '../../../../infra/test-call-rows.ts';
 import { sectionCallRows } from '../../../../infra/test-line-rows.ts';
 import { ringingSection } from '../../../../infra/test-lines.ts';
 import { helpRows } from '../../../../infra/rights-help-calls.ts';
+import { planRouteRows } from '../../../../infra/rights-plans.ts';
 import { placeRouteRows, placeRows } from '../../../../infra/rights-places.ts';
 import { registeredPlace } from '../../../../infra/test-place.ts';
 import { openHelp, ringingCall } from '../../../../infra/test-calls.ts';
@@ -297,26 +298,7 @@ const routeRows: Record<string, Row> = {
     body: () => 'no picture',
     headers: { 'content-type': 'image/png' },
   },
-  'POST /api/presence/plans/preview': {
-    told: '403 403 403 403 200 403 403 403',
-    body: () => '職員番号,日付,開始,終了\n1,2030/4/1,9:00,10:00\n',
-    headers: { 'content-type': 'application/octet-stream' },
-  },
-  'POST /api/presence/plans': {
-    told: '403 403 403 403 422 403 403 403',
-    body: () => '職員番号,日付,開始,終了\n1,2030/4/1,9:00,10:00\n',
-    headers: { 'content-type': 'application/octet-stream' },
-  },
-  'POST /api/presence/calendar/preview': {
-    told: '200 200 200 200 200 200 200 200',
-    body: () => 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n',
-    headers: { 'content-type': 'application/octet-stream' },
-  },
-  'POST /api/presence/calendar': {
-    told: '200 200 200 200 200 200 200 200',
-    body: () => 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n',
-    headers: { 'content-type': 'application/octet-stream' },
-  },
+  ...planRouteRows,
   'POST /api/people/import/file': {
     told: '403 403 403 403 200 403 403 403',
     body: () => '氏名,職員番号\n山田 花子,204513\n',
