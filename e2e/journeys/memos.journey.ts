@@ -35,6 +35,11 @@ journey('外からの電話のメモが、担当、頼んだ人、結果をへ�
 
   await journey.step('上野さんの戸口に数が出て、開くと大西さんに伝わる', async () => {
     await expect(rail(ueno)).toHaveAccessibleName(/あなたあて \d+件/, { timeout: 15_000 });
+    await ueno.page.getByRole('button', { name: /^お知らせ.*電話メモ\d+件/ }).click();
+    const bell = ueno.page.getByRole('dialog', { name: 'お知らせ' });
+    await expect(bell.getByText(/折り返しを待っている \d+件/)).toBeVisible();
+    await expect(bell.getByRole('link').first()).toBeVisible();
+    await ueno.page.keyboard.press('Escape');
     await rail(ueno).click();
     await list(ueno).getByRole('option', { name: subject }).click();
     await expect(ueno.page.getByRole('heading', { name: `北川 ${batch}` })).toBeVisible();

@@ -21,6 +21,7 @@ export const memos: typeof ja = {
     open: (n) => `Open: ${n}`,
     closed: 'Closed',
   },
+  allWaiting: 'All phone memos',
   empty: 'There is no call to return',
   emptySection: 'There is no memo for your section',
   emptyAsked: 'You have asked for nothing',

@@ -30,6 +30,7 @@ export const shell: typeof ja = {
   shutDiscard: 'Discard',
   bell: 'Notices',
   bellCount: (n) => `Notices, ${n} unread`,
+  bellMemos: (n) => `phone memos waiting: ${n}`,
   bellNotRead: 'The notices could not be read',
   bellEmpty: 'Nothing is addressed to you.',
   direct: 'Direct',

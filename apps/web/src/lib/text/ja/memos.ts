@@ -19,6 +19,7 @@ export const memos = {
     open: (n: number) => `まだ ${n}件`,
     closed: '済んだもの',
   },
+  allWaiting: '電話メモをすべて見る',
   empty: '折り返す電話はありません',
   emptySection: '係あての電話メモはありません',
   emptyAsked: '頼んだ電話メモはありません',

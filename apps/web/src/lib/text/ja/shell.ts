@@ -28,6 +28,7 @@ export const shell = {
   shutDiscard: '消す',
   bell: 'お知らせ',
   bellCount: (n: number) => `お知らせ 未読${n}件`,
+  bellMemos: (n: number) => `電話メモ${n}件`,
   bellNotRead: 'お知らせを読めませんでした',
   bellEmpty: 'あなたあての知らせはありません。',
   direct: '個人あて',
