@@ -7,9 +7,10 @@ import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { callLabel, mayTalk } from '../calls/policy.ts';
 import { checkText } from '../memos/policy.ts';
+import { peopleInSection, sectionStands } from '../people/in-section.ts';
 import { listFree } from '../presence/read-standing.ts';
 import { waitsMs, type Asker } from './policy.ts';
-import { addHeard, helpById, insertHelp, openOf, peopleOf, sectionStands, wholeOf } from './queries.ts';
+import { addHeard, helpById, insertHelp, openOf, wholeOf } from './queries.ts';
 import { tellHelp } from './tell-help.ts';
 
 type Wanted = { sectionId: string; place: string };
@@ -38,10 +39,10 @@ export async function beginHelp(
   if (!(await sectionStands(tx, sectionId, today))) throw new AppError('not_found');
   const askerId = 'personId' in asker ? asker.personId : null;
   const others = (people: string[]) => people.filter((id) => id !== askerId);
-  const near = await listFree(tx, others(await peopleOf(tx, sectionId, today)), platform);
+  const near = await listFree(tx, others(await peopleInSection(tx, sectionId, today)), platform);
   const whole = await wholeOf(tx, sectionId);
   const isWide = near.length === 0 && whole !== sectionId;
-  const told = isWide ? await listFree(tx, others(await peopleOf(tx, whole, today)), platform) : near;
+  const told = isWide ? await listFree(tx, others(await peopleInSection(tx, whole, today)), platform) : near;
   // Nobody could come: that is said at once instead of after a wait.
   const isOver = told.length === 0;
   const waits = isWide || whole === sectionId ? waitsMs.whole : waitsMs.section;

@@ -41,16 +41,6 @@ export type HelpRow = {
 
 export type HeardRow = { helpCallId: string; personId: string; declined: boolean };
 
-export async function sectionStands(db: Db, sectionId: string, today: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('section')
-    .select('id')
-    .where('id', '=', sectionId)
-    .where((eb) => eb.or([eb('untilOn', 'is', null), eb('untilOn', '>', today)]))
-    .executeTakeFirst();
-  return found !== undefined;
-}
-
 /** The 課 that a section is a part of; the section itself where it is one. */
 export async function wholeOf(db: Db, sectionId: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -62,24 +52,6 @@ export async function wholeOf(db: Db, sectionId: string): Promise<string> {
     )
     select id from climb order by depth desc limit 1`.execute(db);
   return rows[0]?.id ?? sectionId;
-}
-
-/** Everybody with a post in a section or below it, who can be told something. */
-export async function peopleOf(db: Db, sectionId: string, today: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive below as (
-      select ${sectionId}::uuid as id
-      union
-      select s.id from section s join below b on s.parent_id = b.id
-      where s.until_on is null or s.until_on > ${today}::date
-    )
-    select distinct p.id from below
-    join post on post.section_id = below.id
-      and post.from_on <= ${today}::date and (post.until_on is null or post.until_on > ${today}::date)
-    join person p on p.id = post.person_id
-    where p.disabled_at is null and (p.left_on is null or p.left_on > ${today}::date)
-    order by p.id`.execute(db);
-  return rows.map(({ id }) => id);
 }
 
 /** The new one, or nothing where its asker has an open one already. */

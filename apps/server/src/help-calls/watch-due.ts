@@ -2,12 +2,12 @@ import type { Tx } from '@engawa/db/transact';
 import { businessDay } from '#platform/clock.ts';
 import { runDueOf, watchDueOf, type DueRows } from '#platform/due.ts';
 import type { Platform } from '#platform/platform.ts';
+import { peopleInSection } from '../people/in-section.ts';
 import { listFree } from '../presence/read-standing.ts';
 import { keptMs, waitsMs } from './policy.ts';
 import {
   addHeard,
   heardOf,
-  peopleOf,
   putOff,
   removeEnded,
   takeDue,
@@ -51,7 +51,7 @@ export async function goFurther(tx: Tx, platform: Platform, row: HelpRow): Promi
   const known = new Set((await heardOf(tx, [row.id])).map(({ personId }) => personId));
   const whole = row.isWide ? row.sectionId : await wholeOf(tx, row.sectionId);
   const isWider = whole !== row.sectionId;
-  const people = isWider ? await peopleOf(tx, whole, businessDay(now)) : [];
+  const people = isWider ? await peopleInSection(tx, whole, businessDay(now)) : [];
   const more = (await listFree(tx, people, platform)).filter((id) => id !== row.askerId && !known.has(id));
   await addHeard(tx, row.id, more);
   const wider = { isWide: true, dueAt: new Date(now.getTime() + waitsMs.whole) };

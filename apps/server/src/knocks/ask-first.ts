@@ -9,9 +9,10 @@ import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { callLabel, mayTalk } from '../calls/policy.ts';
 import { checkText } from '../memos/policy.ts';
+import { peopleInSection, sectionStands } from '../people/in-section.ts';
 import { readWhereabouts } from '../presence/read-standing.ts';
 import { isThere, pairOf, waitMs } from './policy.ts';
-import { insertKnock, peopleOf, personToAsk } from './queries.ts';
+import { insertKnock, personToAsk } from './queries.ts';
 import { tellKnock } from './tell-knock.ts';
 
 /** Asks one person whether now is a good moment; nothing rings. */
@@ -41,8 +42,9 @@ export async function holdLine(
     return write(tx, me, platform, { to, asked: [to.personId], about, caller, device, holds: true });
   }
   if (!mayTalk(platform.zones, me)) throw new AppError('no_calls_here');
-  const people = await peopleOf(tx, to.sectionId, businessDay(platform.clock.now()));
-  if (!people) throw new AppError('not_found');
+  const today = businessDay(platform.clock.now());
+  if (!(await sectionStands(tx, to.sectionId, today))) throw new AppError('not_found');
+  const people = await peopleInSection(tx, to.sectionId, today);
   const where = await readWhereabouts(tx, people, platform);
   const asked = people.filter((id) => {
     const one = where.get(id);

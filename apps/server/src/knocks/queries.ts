@@ -167,25 +167,6 @@ export async function personToAsk(tx: Tx, personId: string) {
     .executeTakeFirst();
 }
 
-/** Everybody with a post in a section that is open, or below it; undefined where there is no such section. */
-export async function peopleOf(tx: Tx, sectionId: string, today: string): Promise<string[] | undefined> {
-  const { rows } = await sql<{ personId: string | null }>`
-    with recursive below as (
-      select id from section
-      where id = ${sectionId} and (until_on is null or until_on > ${today}::date)
-      union
-      select s.id from section s join below b on s.parent_id = b.id
-      where s.until_on is null or s.until_on > ${today}::date
-    )
-    select distinct person.id as person_id from below
-    left join post on post.section_id = below.id
-      and post.from_on <= ${today}::date and (post.until_on is null or post.until_on > ${today}::date)
-    left join person on person.id = post.person_id and person.disabled_at is null and person.left_on is null`.execute(
-    tx,
-  );
-  return rows.length === 0 ? undefined : rows.flatMap(({ personId }) => personId ?? []);
-}
-
 /** Who of these is in a call now. */
 export async function talking(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx

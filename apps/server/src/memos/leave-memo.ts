@@ -6,9 +6,10 @@ import { businessDay } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/live/publish.ts';
 import type { Platform } from '../platform/platform.ts';
+import { sectionStands } from '../people/in-section.ts';
 import { openOfPair } from './open-of-pair.ts';
 import { dueOf, pairKey } from './policy.ts';
-import { activeAmong, addStep, insertMemo, isOpenSection, updateMemo, type MemoRow } from './queries.ts';
+import { activeAmong, addStep, insertMemo, updateMemo, type MemoRow } from './queries.ts';
 import { tellMemo } from './tell-memo.ts';
 
 /** The label of talk between people, as in a direct channel. */
@@ -61,7 +62,7 @@ export async function checkTarget(tx: Tx, to: MemoTarget, today: string): Promis
   const isThere =
     'personId' in to
       ? (await activeAmong(tx, [to.personId])).length > 0
-      : await isOpenSection(tx, to.sectionId, today);
+      : await sectionStands(tx, to.sectionId, today);
   if (!isThere) throw new AppError('not_found');
 }
 

@@ -155,25 +155,6 @@ export async function sectionsAbove(db: Db, personId: string, today: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Everybody with a post in a section, or below it. */
-export async function peopleOf(db: Db, sectionId: string | null, today: string): Promise<string[]> {
-  if (sectionId === null) return [];
-  const { rows } = await sql<{ personId: string }>`
-    with recursive below as (
-      select ${sectionId}::uuid as id
-      union
-      select s.id from section s join below b on s.parent_id = b.id
-      where s.until_on is null or s.until_on > ${today}::date
-    )
-    select distinct post.person_id from below
-    join post on post.section_id = below.id
-      and post.from_on <= ${today}::date and (post.until_on is null or post.until_on > ${today}::date)
-    join person on person.id = post.person_id and person.disabled_at is null and person.left_on is null`.execute(
-    db,
-  );
-  return rows.map(({ personId }) => personId);
-}
-
 /** Those of `personIds` who can be told anything. */
 export async function activeAmong(db: Db, personIds: string[]): Promise<string[]> {
   const rows = await db
@@ -184,16 +165,6 @@ export async function activeAmong(db: Db, personIds: string[]): Promise<string[]
     .where('leftOn', 'is', null)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-export async function isOpenSection(db: Db, id: string, today: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('section')
-    .select('id')
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('untilOn', 'is', null), eb('untilOn', '>', today)]))
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 type Reader = { personId: string; sections: string[]; opens: string[] };

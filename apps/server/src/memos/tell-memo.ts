@@ -3,14 +3,16 @@ import type { Tx } from '@engawa/db/transact';
 import { businessDay } from '../platform/clock.ts';
 import type { NewEvent } from '../platform/live/publish.ts';
 import type { Platform } from '../platform/platform.ts';
+import { peopleInSection } from '../people/in-section.ts';
 import { namedBy, partOf, type Part } from './policy.ts';
 import { presentMemo } from './present.ts';
-import { activeAmong, peopleOf, type MemoRow } from './queries.ts';
+import { activeAmong, type MemoRow } from './queries.ts';
 
 /** Everybody whom a memo concerns, with what they see of it. */
 async function readersOf(tx: Tx, memo: MemoRow, today: string): Promise<Map<string, Part>> {
-  const inSection = new Set(await peopleOf(tx, memo.sectionId, today));
-  const inOverflow = new Set(await peopleOf(tx, memo.overflowSectionId, today));
+  const within = async (id: string | null) => new Set(id ? await peopleInSection(tx, id, today) : []);
+  const inSection = await within(memo.sectionId);
+  const inOverflow = await within(memo.overflowSectionId);
   const people = [...new Set([...inSection, ...inOverflow, ...(await activeAmong(tx, namedBy(memo)))])];
   return new Map(
     people.map((id) => [id, partOf(memo, id, { section: inSection.has(id), overflow: inOverflow.has(id) })]),

@@ -213,3 +213,35 @@ export async function peopleForSlips(db: Db, only: string[] | null, today: strin
     order by path.place nulls last, p.order_no, p.id`.execute(db);
   return rows;
 }
+
+/** Whether there is such a section today. */
+export async function sectionStands(db: Db, sectionId: string, today: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('section')
+    .select('id')
+    .where('id', '=', sectionId)
+    .where((eb) => eb.or([eb('untilOn', 'is', null), eb('untilOn', '>', today)]))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/**
+ * Everybody with a post in a section or below it today, who can be told something: neither disabled nor gone.
+ * Their last day of work is not over before `left_on` has come, as with signing in.
+ */
+export async function peopleInSection(db: Db, sectionId: string, today: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive below as (
+      select ${sectionId}::uuid as id
+      union
+      select s.id from section s join below b on s.parent_id = b.id
+      where s.until_on is null or s.until_on > ${today}::date
+    )
+    select distinct p.id from below
+    join post on post.section_id = below.id
+      and post.from_on <= ${today}::date and (post.until_on is null or post.until_on > ${today}::date)
+    join person p on p.id = post.person_id
+    where p.disabled_at is null and (p.left_on is null or p.left_on > ${today}::date)
+    order by p.id`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -10,10 +10,11 @@ import type { Me } from '#platform/me.ts';
 import type { Platform } from '#platform/platform.ts';
 import { callLabel, mayTalk } from '../calls/policy.ts';
 import { checkText } from '../memos/policy.ts';
+import { sectionStands } from '../people/in-section.ts';
 import { finishSectionCall } from './finish-section-call.ts';
 import { isOpenAt } from './policy.ts';
 import { presentSectionCall } from './present.ts';
-import { insertSectionCall, isOpenSection, ringsOf, sectionCallById, talks } from './queries.ts';
+import { insertSectionCall, ringsOf, sectionCallById, talks } from './queries.ts';
 import { readLine, stepSectionCall } from './step-section-call.ts';
 
 /** 収納係にかける: rings whoever of the section is here and free; outside of its hours 宿日直, or a memo at once. */
@@ -26,7 +27,7 @@ export async function offerSectionCall(
   if (!mayTalk(platform.zones, me)) throw new AppError('no_calls_here');
   checkText(about);
   const now = platform.clock.now();
-  if (!(await isOpenSection(tx, sectionId, businessDay(now)))) throw new AppError('not_found');
+  if (!(await sectionStands(tx, sectionId, businessDay(now)))) throw new AppError('not_found');
   if (await talks(tx, me.personId)) throw new AppError('in_a_call');
 
   const line = await readLine(tx, sectionId);

@@ -263,16 +263,6 @@ export async function isHeadOf(db: Db, personId: string, sectionId: string, day:
   return rows[0]?.isHead ?? false;
 }
 
-export async function isOpenSection(db: Db, id: string, day: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('section')
-    .select('id')
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('untilOn', 'is', null), eb('untilOn', '>', day)]))
-    .executeTakeFirst();
-  return found !== undefined;
-}
-
 export async function noteServed(tx: Tx, sectionId: string, personId: string, at: Date): Promise<void> {
   await tx
     .insertInto('sectionServed')

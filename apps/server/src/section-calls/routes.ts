@@ -7,9 +7,10 @@ import { readHall } from '#platform/hall.ts';
 import { meOf, type App } from '#platform/http/edge.ts';
 import type { Platform } from '#platform/platform.ts';
 import { mayTalk } from '../calls/policy.ts';
+import { sectionStands } from '../people/in-section.ts';
 import { maySetLine, usualLine } from './policy.ts';
 import { presentSectionCall } from './present.ts';
-import { isHeadOf, isOpenSection, lineOf, openSectionCalls, ringsOf, sectionsAnsweredBy } from './queries.ts';
+import { isHeadOf, lineOf, openSectionCalls, ringsOf, sectionsAnsweredBy } from './queries.ts';
 
 export function sectionCallRoutes(app: App, { db, zones, clock }: Platform): void {
   app.get(
@@ -41,7 +42,7 @@ export function sectionCallRoutes(app: App, { db, zones, clock }: Platform): voi
       const me = meOf(request);
       const { id } = request.params;
       const day = businessDay(clock.now());
-      if (!(await isOpenSection(db, id, day))) throw new AppError('not_found');
+      if (!(await sectionStands(db, id, day))) throw new AppError('not_found');
       const line = (await lineOf(db, id)) ?? usualLine((await readHall(db)).ringSeconds);
       return { line, maySet: maySetLine(me.roles, await isHeadOf(db, me.personId, id, day)) };
     },
