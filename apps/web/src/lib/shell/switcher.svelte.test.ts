@@ -62,6 +62,15 @@ test.each([
   expect(found.rows.map(({ of }) => of)).toEqual(order);
 });
 
+test.each([
+  ['通話の', '/calls'],
+  ['係の電話', '/calls/section'],
+])('%s finds the screen that no door of the rail leads to', async (query, href) => {
+  const found = await switcher();
+  found.query = query;
+  expect(found.rows[0]).toMatchObject({ of: 'screen', href });
+});
+
 test('one wrong letter is forgiven where nothing anywhere is called so', async () => {
   const found = await switcher();
   found.query = 'uenp';

@@ -15,7 +15,10 @@ export type FoundRow =
   | { of: 'channel'; key: string; marks: readonly Mark[]; channel: ChannelEntry; name: string };
 
 /** Screens that no door of the rail leads to. */
-const screens = buildPlaceIndex([{ name: t.callRecord, about: '', href: '/calls' }]);
+const screens = buildPlaceIndex([
+  { name: t.callRecord, about: '', href: '/calls' },
+  { name: t.sectionCalls, about: '', href: '/calls/section' },
+]);
 
 const mostPeople = 8;
 const mostPlaces = 5;

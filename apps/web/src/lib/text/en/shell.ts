@@ -73,6 +73,7 @@ export const shell: typeof ja = {
   switcherTitle: 'Search',
   found: { people: 'Staff', sections: 'Sections', channels: 'Channels', screens: 'Screens' },
   callRecord: 'Call record',
+  sectionCalls: 'Calls of the section',
   nothingFound: 'Nothing matches',
   nothingFoundHint: 'Try a reading, romaji, an extension or a duty.',
   recent: 'Recent',

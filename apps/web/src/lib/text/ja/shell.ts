@@ -71,6 +71,7 @@ export const shell = {
   switcherTitle: 'さがす',
   found: { people: '職員', sections: '課・係', channels: 'チャンネル', screens: '画面' },
   callRecord: '通話の記録',
+  sectionCalls: '係の電話',
   nothingFound: '一致するものはありません',
   nothingFoundHint: 'よみ、ローマ字、内線番号、担当業務でもさがせます。',
   recent: '最近の相手',
