@@ -84,7 +84,7 @@ describe.skipIf(why)(`a room of voices${why ? ` (${why})` : ''}`, () => {
     await commands.doToPerson('hold', name, identities[0] ?? '');
     await until(() => expect(one.isHeld).toBe(true));
     await until(() => expect(other.voices[0]?.hasVoice).toBe(false));
-    expect(one.on.microphone).toBe(false);
+    await until(() => expect(one.on.microphone).toBe(false));
     await commands.doToPerson('take back', name, identities[0] ?? '');
     await until(() => expect(one.on.microphone).toBe(true));
     await until(() => expect(heard(other)).toBe(true));
