@@ -89,7 +89,7 @@ journey('上野さんがかけ、三台のどれかで小野さんが出て話�
   });
 });
 
-journey('出られないときは、ことばが届き、折り返しメモが残る', async ({ speak, accounts }) => {
+journey('出られないときは、ことばが届き、折り返しメモが残る', async ({ speak, accounts, enter }) => {
   const ueno = await speak('上野 玲子', first);
   const ono = await speak('小野 萌', second);
 
@@ -113,11 +113,14 @@ journey('出られないときは、ことばが届き、折り返しメモが�
   });
 
   await journey.step('だれも出ないと、決めた秒数で止まる', async () => {
-    const admin = await accounts.session('土田 多恵');
-    await admin.post('/api/commands/hall:change', { clientId: newId(), ringSeconds: 10 });
+    const { page } = await enter('土田 多恵', { at: '/admin/hall' });
+    await page.getByRole('combobox', { name: '電話を鳴らす時間' }).selectOption('10秒');
+    await page.getByRole('button', { name: '変える' }).click();
+    await expect(page.getByText('変えました')).toBeVisible();
     await call(ueno, '小野 萌');
     await expect(panelOf(ueno)).toContainText('小野 萌さんは出ませんでした', { timeout: 15_000 });
     await expect(ringOf(ono)).toHaveCount(0);
+    const admin = await accounts.session('土田 多恵');
     await admin.post('/api/commands/hall:change', { clientId: newId(), ringSeconds: 30 });
   });
 });

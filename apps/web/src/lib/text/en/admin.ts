@@ -154,6 +154,9 @@ export const admin: typeof ja = {
   shownTo: { desk: 'The own unit', section: 'The own section', hall: 'All staff' },
   whereaboutsLabel: 'Label of whereabouts',
   whereaboutsLabelHint: 'A zone that may not open it sees only who is connected.',
+  ringSeconds: 'How long a call rings',
+  ringSecondsHint: 'Unanswered calls stop after this and become a memo. It counts from the next call on.',
+  seconds: (n) => `${n} seconds`,
   myNumberHint: 'Sender and reason are logged. When off, it cannot be sent.',
   save: 'Change',
 };

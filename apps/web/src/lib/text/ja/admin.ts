@@ -161,6 +161,9 @@ export const admin = {
   shownTo: { desk: '同じ係の人', section: '同じ課の人', hall: '全職員' },
   whereaboutsLabel: '行き先の機密性',
   whereaboutsLabelHint: 'この機密性を開けない区域からは、つながっているかどうかだけが見えます。',
+  ringSeconds: '電話を鳴らす時間',
+  ringSecondsHint: 'だれも出ないとき、ここで止まって電話メモになります。変えると、次の電話から変わります。',
+  seconds: (n: number) => `${n}秒`,
   myNumberHint: '送った人と理由が記録に残ります。切っておくと送れません。',
   save: '変える',
 };
