@@ -151,8 +151,8 @@ journey(
       await call(ueno, '小野 萌');
       await expect(ringOf(ono)).toBeVisible();
       await killServer(house.data);
-      await expect(ueno.status).toHaveText(/つながっています/, { timeout: 30_000 });
-      await expect(ono.status).toHaveText(/つながっています/, { timeout: 30_000 });
+      await expect(ueno.status).toHaveText(/つながっています/, { timeout: 60_000 });
+      await expect(ono.status).toHaveText(/つながっています/, { timeout: 60_000 });
       await ringOf(ono).getByRole('button', { name: /^出る/ }).click();
       await hears(ono.page, ueno.voice);
       await panelOf(ueno).getByRole('button', { name: '通話を終える' }).click();
