@@ -51,3 +51,9 @@ const escaped = (cell: string): string =>
     .trim()
     .replace(/\s*\n\s*/g, ' ')
     .replaceAll('|', '\\|');
+
+/** The line ends to put between a text and a table that follows it: a table begins after an empty line. */
+export function gapBeforeTable(before: string): '' | '\n' | '\n\n' {
+  if (before === '' || before.endsWith('\n\n')) return '';
+  return before.endsWith('\n') ? '\n' : '\n\n';
+}
